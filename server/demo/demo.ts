@@ -1,0 +1,326 @@
+// The demonstration workspace: made once, when an empty workspace starts on a loopback address.
+import { newId } from '#server/kernel/ids.ts';
+import { system } from '#server/kernel/actor.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { RecordAudit } from '#server/domain/audit/audit.ts';
+import { addDays, ukTime } from '#server/domain/rounds/round-calendar.ts';
+import { slugOf } from '#server/domain/rounds/report-slug.ts';
+import { parseTemplate } from '#server/domain/rounds/template.ts';
+import type { Store } from '#server/storage/store.ts';
+import { sectionField } from '#shared/editor-schema.ts';
+import type { SectionKey } from '#shared/sections.ts';
+import type { SectionState } from '#shared/states.ts';
+import { doc, type Block } from './blocks.ts';
+import {
+	demoPassword,
+	organisations,
+	people,
+	type OrganisationKey,
+	type PersonKey
+} from './people.ts';
+import {
+	hackneyDraft,
+	leedsDraft,
+	manchesterDraft,
+	places,
+	publishedText,
+	type ReportText
+} from './report-texts.ts';
+import { seedThreads } from './threads.ts';
+
+export type DemoDeps = {
+	store: Store;
+	clock: Clock;
+	audit: RecordAudit;
+	hashPassword(password: string): Promise<string>;
+	/** One Yjs update that holds these fields' texts. */
+	updateFromFields(fields: Record<string, Block>): Uint8Array;
+};
+
+/** Days from the first start to the open round's publication day: four weeks. */
+const daysToPublication = 28;
+
+/** Signatories on the pledge's record in May 2021. */
+const signatoryCount = 33;
+
+type SectionPlan = { state: SectionState; owner: PersonKey; dueIn: number };
+
+type ReportPlan = {
+	title: string;
+	organisations: OrganisationKey[];
+	text: ReportText;
+	sections?: Partial<Record<SectionKey, SectionPlan>>;
+};
+
+const leedsPartnership: OrganisationKey[] = ['leedsTrust', 'leedsCouncil', 'leedsCcg'];
+
+const published = (round: 1 | 2): ReportPlan[] => [
+	{
+		title: 'Synergi-Leeds Partnership',
+		organisations: leedsPartnership,
+		text: publishedText(places.leeds, round)
+	},
+	{
+		title: organisations.birmingham.name,
+		organisations: ['birmingham'],
+		text: publishedText(places.birmingham, round)
+	},
+	{
+		title: organisations.manchester.name,
+		organisations: ['manchester'],
+		text: publishedText(places.manchester, round)
+	},
+	{
+		title: organisations.hackney.name,
+		organisations: ['hackney'],
+		text: publishedText(places.hackney, round)
+	},
+	...(round === 1
+		? [
+				{
+					title: organisations.city.name,
+					organisations: ['city'] satisfies OrganisationKey[],
+					text: publishedText(places.city, round)
+				}
+			]
+		: [])
+];
+
+const by = (owner: PersonKey, state: SectionState, dueIn: number): SectionPlan => ({
+	owner,
+	state,
+	dueIn
+});
+
+const drafts: ReportPlan[] = [
+	{
+		title: 'Synergi-Leeds Partnership',
+		organisations: ['leedsTrust', 'leedsCouncil'],
+		text: leedsDraft,
+		sections: {
+			why: by('leedsLead', 'agreed', 7),
+			'commitment-1': by('leedsDrafter', 'ready-for-review', 10),
+			'commitment-2': by('leedsDrafter', 'changes-asked', 10),
+			'commitment-3': by('leedsDrafter', 'drafting', 10),
+			'commitment-4': by('leedsLead', 'agreed', 7),
+			'commitment-5': by('leedsLead', 'ready-for-review', 10),
+			'commitment-6': by('leedsDrafter', 'drafting', 10),
+			'commitment-7': by('leedsLead', 'agreed', 7),
+			'next-steps': by('leedsDrafter', 'not-started', 10),
+			'statement-of-intent': by('leedsLead', 'drafting', 10)
+		}
+	},
+	{
+		title: organisations.hackney.name,
+		organisations: ['hackney'],
+		text: hackneyDraft,
+		sections: {
+			why: by('hackneyLead', 'agreed', 7),
+			'commitment-1': by('hackneyDrafter', 'drafting', 10),
+			'commitment-2': by('hackneyDrafter', 'drafting', 10),
+			'commitment-3': by('hackneyDrafter', 'ready-for-review', 10)
+		}
+	},
+	{
+		title: organisations.manchester.name,
+		organisations: ['manchester'],
+		text: manchesterDraft,
+		sections: { 'commitment-1': by('manchesterDrafter', 'not-started', 10) }
+	}
+];
+
+/** Makes the workspace in one transaction: all of it or nothing. The store must be empty of members. */
+export async function createDemonstration(deps: DemoDeps): Promise<void> {
+	const { store, clock, audit } = deps;
+	const now = clock.iso();
+	const today = now.slice(0, 10);
+	const passwordHash = await deps.hashPassword(demoPassword);
+
+	await store.transaction(async (inside) => {
+		const organisationIds = await addOrganisations(inside, now);
+		const memberIds = await addPeople(inside, organisationIds, passwordHash, now);
+
+		async function addRound(round: {
+			number: number;
+			state: 'open' | 'published';
+			opensOn: string;
+			draftsDueOn: string;
+			reviewEndsOn: string;
+			signOffDueOn: string;
+			publishesOn: string;
+			reportedCount: number | null;
+			reports: ReportPlan[];
+		}): Promise<void> {
+			const roundId = newId();
+			const templateVersion = String(round.number);
+			const template = await inside.rounds.template(templateVersion);
+			const keys = parseTemplate(template?.sections ?? '[]').map(({ key }) => key);
+			const publishesAt = ukTime(round.publishesOn, '10:00');
+			await inside.rounds.add({
+				id: roundId,
+				number: round.number,
+				title: `Progress Report No. ${round.number}`,
+				state: round.state,
+				template_version: templateVersion,
+				pledge_version: '2021',
+				opens_on: round.opensOn,
+				drafts_due_on: round.draftsDueOn,
+				review_ends_on: round.reviewEndsOn,
+				sign_off_due_on: round.signOffDueOn,
+				publishes_at: publishesAt,
+				signatory_count: signatoryCount,
+				reported_count: round.reportedCount
+			});
+			for (const report of round.reports) {
+				const id = newId();
+				const documentName = `report-${id}`;
+				const startedAt = round.state === 'published' ? ukTime(round.opensOn, '09:00') : now;
+				await inside.documents.create(documentName, 'report', startedAt);
+				await inside.documents.append(documentName, [
+					{
+						seq: 1,
+						memberId: null,
+						at: startedAt,
+						bytes: deps.updateFromFields(
+							Object.fromEntries(
+								Object.entries(report.text).map(([key, blocks]) => [sectionField(key), doc(blocks)])
+							)
+						)
+					}
+				]);
+				await inside.rounds.addReport(
+					{
+						id,
+						round_id: roundId,
+						title: report.title,
+						slug: slugOf(report.title),
+						state: round.state === 'published' ? 'published' : 'draft',
+						document_name: documentName,
+						is_sample: 1,
+						intends_to_publish_since: startedAt,
+						created_by: null,
+						created_at: startedAt,
+						published_at: round.state === 'published' ? publishesAt : null
+					},
+					report.organisations.map((key) => organisationIds[key]),
+					keys
+				);
+				for (const key of keys) {
+					const plan = report.sections?.[key as SectionKey];
+					if (round.state === 'published') {
+						await inside.rounds.setSection(id, key, { state: 'agreed' });
+					} else if (plan !== undefined) {
+						await inside.rounds.setSection(id, key, {
+							state: plan.state,
+							owner_id: memberIds[plan.owner],
+							due_on: addDays(today, plan.dueIn)
+						});
+					}
+				}
+			}
+		}
+
+		await addRound({
+			number: 1,
+			state: 'published',
+			opensOn: '2021-03-01',
+			draftsDueOn: '2021-04-23',
+			reviewEndsOn: '2021-05-07',
+			signOffDueOn: '2021-05-21',
+			publishesOn: '2021-05-25',
+			// As published on the day: the reports represented 28 of the 33 signatories.
+			reportedCount: 28,
+			reports: published(1)
+		});
+		await addRound({
+			number: 2,
+			state: 'published',
+			opensOn: '2021-09-01',
+			draftsDueOn: '2021-10-22',
+			reviewEndsOn: '2021-11-05',
+			signOffDueOn: '2021-11-17',
+			publishesOn: '2021-11-22',
+			reportedCount: null,
+			reports: published(2)
+		});
+		await addRound({
+			number: 3,
+			state: 'open',
+			opensOn: addDays(today, -42),
+			draftsDueOn: addDays(today, 10),
+			reviewEndsOn: addDays(today, 17),
+			signOffDueOn: addDays(today, 24),
+			publishesOn: addDays(today, daysToPublication),
+			reportedCount: null,
+			reports: drafts
+		});
+
+		await seedThreads(inside, memberIds, clock.now());
+		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });
+	});
+}
+
+async function addOrganisations(
+	store: Store,
+	now: string
+): Promise<Record<OrganisationKey, string>> {
+	const ids = {} as Record<OrganisationKey, string>;
+	for (const key of Object.keys(organisations) as OrganisationKey[]) {
+		const organisation = organisations[key];
+		const id = newId();
+		ids[key] = id;
+		await store.rounds.addOrganisation({
+			id,
+			name: organisation.name,
+			short_name: organisation.shortName,
+			kind: organisation.kind,
+			body: organisation.body,
+			region: organisation.region,
+			created_at: now
+		});
+		if (organisation.signatory === undefined) continue;
+		await store.pledge.addSignatory({
+			id: newId(),
+			organisation_id: id,
+			role_title: organisation.signatory.role,
+			signed_on: '2020-08-05',
+			ended_on: null,
+			certainty: organisation.signatory.certainty
+		});
+	}
+	return ids;
+}
+
+async function addPeople(
+	store: Store,
+	organisationIds: Record<OrganisationKey, string>,
+	passwordHash: string,
+	now: string
+): Promise<Record<PersonKey, string>> {
+	const ids = {} as Record<PersonKey, string>;
+	for (const key of Object.keys(people) as PersonKey[]) {
+		const person = people[key];
+		const id = newId();
+		ids[key] = id;
+		await store.accounts.addMember({
+			id,
+			email: person.email,
+			name: person.name,
+			password_hash: passwordHash,
+			is_sample: 1,
+			created_at: now,
+			deactivated_at: null
+		});
+		await store.accounts.addMembership({
+			member_id: id,
+			organisation_id: organisationIds[person.organisation],
+			role: person.role,
+			created_at: now
+		});
+		if (person.allianceRole !== undefined) {
+			await store.accounts.addAllianceRole({ member_id: id, role: person.allianceRole });
+		}
+	}
+	return ids;
+}
+

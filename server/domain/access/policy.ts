@@ -1,0 +1,188 @@
+// The policy table: every action, on what, and by whom. Pure. An action is allowed when one of its grants
+// holds; nothing is allowed that does not stand here. tests/domain/policy.test.ts goes through it row by row.
+import type { Actor, Member, Seat } from '#server/kernel/actor.ts';
+import {
+	writingRoles,
+	type AllianceTarget,
+	type NewReportTarget,
+	type NoteTarget,
+	type PostTarget,
+	type ReportTarget,
+	type RoundTarget,
+	type Target,
+	type ThreadTarget
+} from './targets.ts';
+
+type Grant<T extends Target> = {
+	/** Who this grant is for, in words. */
+	who: string;
+	holds(actor: Actor, target: T): boolean;
+};
+
+const member = <T extends Target>(
+	who: string,
+	holds: (member: Member, target: T) => boolean
+): Grant<T> => ({
+	who,
+	holds: (actor, target) => actor.kind === 'member' && holds(actor, target)
+});
+
+const hasSeatIn = (
+	actor: Member,
+	organisationIds: readonly string[],
+	may: (seat: Seat) => boolean = () => true
+): boolean =>
+	actor.seats.some((seat) => organisationIds.includes(seat.organisationId) && may(seat));
+
+const writes = (seat: Seat): boolean => writingRoles.includes(seat.role);
+const isCoordinator = (actor: Member): boolean => actor.allianceRoles.includes('coordinator');
+const isModerator = (actor: Member): boolean => actor.allianceRoles.length > 0;
+const isPledgeMaker = (actor: Member): boolean =>
+	actor.seats.some((seat) => seat.organisationKind !== 'pledge-supporter');
+
+const signedIn = member<Target>('any member', () => true);
+const coordinator = member<Target>('the coordinator', isCoordinator);
+const published: Grant<ReportTarget> = {
+	who: 'anyone, once published',
+	holds: (_, report) => report.state === 'published'
+};
+const ofTheReport = member<ReportTarget>('members of its organisations', (actor, report) =>
+	hasSeatIn(actor, report.organisationIds)
+);
+
+/** The convenor counts with the Pledge Makers: it holds the space in which they speak. */
+const hears = (actor: Member, thread: Omit<ThreadTarget, 'kind'>): boolean => {
+	switch (thread.audience) {
+		case 'pledge-makers':
+			return isPledgeMaker(actor);
+		case 'pledge-makers-and-supporters':
+			return actor.seats.length > 0;
+		case 'organisation':
+			return thread.organisationId !== null && hasSeatIn(actor, [thread.organisationId]);
+	}
+};
+const listener = member<ThreadTarget>('those it is shared with', hears);
+const listenerToPost = member<PostTarget>('those its thread is shared with', hears);
+const author = (who: string, when: (post: PostTarget) => boolean): Grant<PostTarget> =>
+	member(who, (actor, post) => actor.memberId === post.authorId && hears(actor, post) && when(post));
+
+const noteReader = member<NoteTarget>('those it is shared with', (actor, note) => {
+	if (actor.memberId === note.authorId) return true;
+	switch (note.visibility) {
+		case 'only-me':
+			return false;
+		case 'pledge-makers':
+			return isPledgeMaker(actor);
+		case 'pledge-makers-and-supporters':
+		case 'public':
+			return actor.seats.length > 0;
+	}
+});
+
+const grants = <T extends Target>(kind: T['kind'], ...rows: Grant<T>[]) => ({ kind, rows });
+
+export const policy = {
+	'workspace.enter': grants<AllianceTarget>('alliance', signedIn),
+
+	'round.see': grants<RoundTarget>(
+		'round',
+		{ who: 'anyone, once published', holds: (_, round) => round.state === 'published' },
+		signedIn
+	),
+	'round.move-date': grants<RoundTarget>('round', coordinator),
+
+	/** That it exists, who writes it, its sections' states. */
+	'report.see': grants<ReportTarget>('report', published, ofTheReport, coordinator),
+	/** Its words. */
+	'report.read': grants<ReportTarget>('report', published, ofTheReport),
+	'report.write': grants<ReportTarget>(
+		'report',
+		member('leads and drafters of its organisations, while it is a draft in an open round', (actor, report) =>
+			report.state === 'draft' &&
+			report.roundState === 'open' &&
+			hasSeatIn(actor, report.organisationIds, writes)
+		)
+	),
+	'report.start': grants<NewReportTarget>(
+		'new-report',
+		member('who writes for every organisation named, in an open round', (actor, report) =>
+			report.roundState === 'open' &&
+			report.organisationIds.every((id) => hasSeatIn(actor, [id], writes))
+		),
+		member('the coordinator, in an open round', (actor, report) =>
+			report.roundState === 'open' && isCoordinator(actor)
+		)
+	),
+
+	'thread.see': grants<ThreadTarget>('thread', listener),
+	/** The target is the thread about to be started. */
+	'thread.start': grants<ThreadTarget>('thread', listener),
+	'thread.post': grants<ThreadTarget>(
+		'thread',
+		member('those it is shared with, until it is closed', (actor, thread) =>
+			!thread.isClosed && hears(actor, thread)
+		)
+	),
+	'thread.moderate': grants<ThreadTarget>(
+		'thread',
+		member('coordinator and facilitators it is shared with', (actor, thread) =>
+			isModerator(actor) && hears(actor, thread)
+		)
+	),
+
+	'post.see': grants<PostTarget>('post', listenerToPost),
+	'post.edit': grants<PostTarget>(
+		'post',
+		author('its author, until withdrawn, hidden or closed', (post) =>
+			!post.isWithdrawn && !post.isHidden && !post.isClosed
+		)
+	),
+	'post.withdraw': grants<PostTarget>('post', author('its author', (post) => !post.isWithdrawn)),
+	'post.hide': grants<PostTarget>(
+		'post',
+		member('coordinator and facilitators its thread is shared with', (actor, post) =>
+			isModerator(actor) && hears(actor, post)
+		)
+	),
+
+	'note.start': grants<AllianceTarget>(
+		'alliance',
+		member('members of an organisation', (actor) => actor.seats.length > 0)
+	),
+	'note.see': grants<NoteTarget>(
+		'note',
+		{ who: 'anyone, when public', holds: (_, note) => note.visibility === 'public' },
+		noteReader
+	),
+	'note.write': grants<NoteTarget>(
+		'note',
+		member('its author, and leads and drafters of its organisation unless it is private', (actor, note) =>
+			actor.memberId === note.authorId ||
+			(note.visibility !== 'only-me' && hasSeatIn(actor, [note.organisationId], writes))
+		)
+	)
+} as const;
+
+export type Action = keyof typeof policy;
+
+/** The kind of target an action is about. */
+export type TargetOf<A extends Action> = Extract<Target, { kind: (typeof policy)[A]['kind'] }>;
+
+/** The action that says whether a thing may be known at all; decides between 404 and 403. */
+export const seeing: { readonly [K in Target['kind']]: Action | null } = {
+	alliance: null,
+	round: 'round.see',
+	report: 'report.see',
+	'new-report': null,
+	thread: 'thread.see',
+	post: 'post.see',
+	note: 'note.see'
+};
+
+/** Whether the policy allows it. The process itself (jobs, command line, first start) may do everything. */
+export function isAllowed<A extends Action>(actor: Actor, action: A, target: TargetOf<A>): boolean {
+	if (actor.kind === 'system') return true;
+	const rows: readonly Grant<never>[] = policy[action].rows;
+	return rows.some((grant) => grant.holds(actor, target as never));
+}
+

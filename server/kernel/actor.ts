@@ -1,0 +1,36 @@
+// Who is asking. Built once at the edge from a session cookie, a token or the process itself, and
+// handed to every domain function as its first argument.
+import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
+
+export type Seat = {
+	organisationId: string;
+	organisationName: string;
+	organisationKind: OrganisationKind;
+	role: OrganisationRole;
+};
+
+export type Member = {
+	kind: 'member';
+	memberId: string;
+	name: string;
+	email: string;
+	seats: readonly Seat[];
+	allianceRoles: readonly AllianceRole[];
+	/** Hash of the login session this request came with; absent for an API token. */
+	loginSession?: string;
+	/** Id of the API token this request came with. */
+	token?: string;
+};
+
+export type Anonymous = { kind: 'anonymous' };
+
+/** A timed job, the command line, or the first start. */
+export type System = { kind: 'system' };
+
+export type Actor = Member | Anonymous | System;
+
+export const anonymous: Anonymous = { kind: 'anonymous' };
+export const system: System = { kind: 'system' };
+
+/** The organisation a member is shown with: the first seat, which is the oldest. */
+export const organisationOf = (member: Member): string => member.seats[0]?.organisationName ?? '';

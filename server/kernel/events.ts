@@ -1,0 +1,47 @@
+// What the rest of the house hears after a commit. A closed union: a listener that misses one is a type error.
+
+export type DomainEvent =
+	/** Somebody's right to something may have changed: open sockets are checked again. */
+	| { type: 'access-changed'; scope: AccessScope }
+	/** A login session or token ended: its sockets close with 4401. */
+	| { type: 'signed-out'; memberId: string; credentials: readonly string[] }
+	| {
+			type: 'post-changed';
+			threadId: string;
+			postId: string;
+			number: number;
+			change: 'added' | 'edited' | 'withdrawn' | 'hidden';
+	  }
+	| { type: 'thread-changed'; threadId: string; commitment: number }
+	| { type: 'report-changed'; reportId: string };
+
+export type AccessScope =
+	| { kind: 'member'; memberId: string }
+	| { kind: 'document'; documentName: string };
+
+export type Events = {
+	/** Calls every listener in turn; one that throws is logged and harms no other. */
+	emit(event: DomainEvent): void;
+	/** Gives the function that stops listening. */
+	on(listener: (event: DomainEvent) => void): () => void;
+};
+
+/** @param onError told of a listener's failure. */
+export function createEvents(onError: (error: unknown) => void): Events {
+	const listeners = new Set<(event: DomainEvent) => void>();
+	return {
+		emit(event) {
+			for (const listener of listeners) {
+				try {
+					listener(event);
+				} catch (error) {
+					onError(error);
+				}
+			}
+		},
+		on(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		}
+	};
+}

@@ -1,0 +1,20 @@
+// One unit of work: storage calls and their audit row in one transaction, events only after the commit.
+import type { Store } from '#server/storage/store.ts';
+import type { DomainEvent, Events } from './events.ts';
+
+/** Runs `work` in a transaction. Inside it only the given store may be used (on SQLite the outer one
+ *  would wait for itself). Events given to `emit` leave when the commit is done, never on a rollback. */
+export type Transact = <T>(
+	work: (store: Store, emit: (event: DomainEvent) => void) => Promise<T>
+) => Promise<T>;
+
+export function createTransact(store: Store, events: Events): Transact {
+	return async (work) => {
+		const waiting: DomainEvent[] = [];
+		const result = await store.transaction((inside) =>
+			work(inside, (event) => waiting.push(event))
+		);
+		for (const event of waiting) events.emit(event);
+		return result;
+	};
+}

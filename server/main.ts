@@ -1,0 +1,102 @@
+// Start: configuration → HTTP (already answering "starting") → App → pages and sockets → signals.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createApp, type App } from './app.ts';
+import { ConfigurationMistakes, readConfig, type Config } from './config.ts';
+import { handOver } from './handover.ts';
+import { createLog } from './kernel/log.ts';
+import { createShutdown } from './kernel/shutdown.ts';
+import { DatabaseTooNew } from './storage/database.ts';
+import { createHealth } from './transport/http/health.ts';
+import {
+	clientAddressHeader,
+	createHttpServer,
+	listen,
+	type PageHandler
+} from './transport/http/server.ts';
+import { attachSockets } from './transport/ws/upgrade.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** What the newcomer reads in the terminal. */
+function greeting(config: Config, app: App, setupLink: string | null): string {
+	const lines = ['', `  The Alliance Workspace is at ${config.origin}`];
+	if (setupLink !== null) {
+		lines.push('', '  It is empty. Set up the first coordinator, once, within 48 hours:', `  ${setupLink}`);
+	} else if (app.isDemonstration) {
+		lines.push(
+			'',
+			'  It is the demonstration workspace: the people are roles, the texts are samples.',
+			`  Sign in at ${config.origin}/sign-in, where each account is a button, or with`,
+			'  leeds.drafter@demo.test and leeds.lead@demo.test, password pledge-demo.'
+		);
+	} else {
+		lines.push(`  Sign in at ${config.origin}/sign-in`);
+	}
+	return `${lines.join('\n')}\n\n`;
+}
+
+async function loadPages(config: Config): Promise<PageHandler> {
+	const built = path.join(root, 'build', 'handler.js');
+	if (!existsSync(built)) throw new Error('The pages are not built: run npm run build.');
+	// adapter-node reads these when it is imported.
+	process.env['ORIGIN'] = config.origin;
+	process.env['ADDRESS_HEADER'] = clientAddressHeader;
+	const module: { handler: PageHandler } = await import(pathToFileURL(built).href);
+	return module.handler;
+}
+
+async function main(): Promise<void> {
+	if (existsSync(path.join(root, '.env'))) process.loadEnvFile(path.join(root, '.env'));
+	const config = readConfig(process.env);
+	const log = createLog(config.logLevel);
+	const shutdown = createShutdown(log);
+	const version: string = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
+
+	let app: App | undefined;
+	let pages: PageHandler | undefined;
+	const server = createHttpServer({
+		log,
+		trustedProxies: config.trustedProxies,
+		health: createHealth({
+			version,
+			metricsToken: config.metricsToken,
+			isReady: async () => app !== undefined && pages !== undefined && (await app.isReady()),
+			gauges: () => app?.gauges() ?? {}
+		}),
+		pages: () => pages
+	});
+
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => {
+			void shutdown.stop().then(() => process.exit(0));
+		});
+	}
+
+	await listen(server, config.port, config.host);
+	shutdown.onStop('http', () => {
+		server.closeAllConnections();
+		server.close();
+	});
+
+	const created = await createApp(config, log);
+	shutdown.onStop('app', () => created.close());
+	handOver(created);
+	const sockets = attachSockets(server, created);
+	shutdown.onStop('sockets', () => sockets.close());
+	const setupLink = await created.firstSetupLink();
+	pages = await loadPages(config);
+	app = created;
+
+	process.stdout.write(greeting(config, created, setupLink));
+}
+
+main().catch((error: unknown) => {
+	const isExpected =
+		error instanceof ConfigurationMistakes ||
+		error instanceof DatabaseTooNew ||
+		(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+	process.stderr.write(`\n${isExpected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+	process.exit(1);
+});

@@ -1,0 +1,20 @@
+// PostgreSQL through pg: the same schema, for those who already run one.
+import { PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+const int8 = 20;
+
+/** @param url postgres://user:password@host/database */
+export function postgresDialect(url: string): PostgresDialect {
+	return new PostgresDialect({
+		pool: new pg.Pool({
+			connectionString: url,
+			max: 10,
+			types: {
+				// count(*) and sums come as text otherwise; none of ours passes 2^53.
+				getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+					oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text')
+			} as pg.CustomTypesConfig
+		})
+	});
+}

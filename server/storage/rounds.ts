@@ -1,0 +1,209 @@
+// Queries on rounds, templates, reports and their sections.
+import type { SectionState } from '#shared/states.ts';
+import type { Db } from './database.ts';
+import type { Tables } from './tables.ts';
+
+export type RoundRow = Tables['rounds'];
+export type ReportRow = Tables['reports'];
+export type RoundQueries = ReturnType<typeof roundQueries>;
+
+/** What decides on a report, and where it belongs. */
+export type ReportWithRound = ReportRow & {
+	round_number: number;
+	round_state: RoundRow['state'];
+};
+
+export const roundQueries = (db: Db) => {
+	const reportsWithRound = () =>
+		db
+			.selectFrom('reports')
+			.innerJoin('rounds', 'rounds.id', 'reports.round_id')
+			.selectAll('reports')
+			.select(['rounds.number as round_number', 'rounds.state as round_state']);
+
+	return {
+		/** Newest first. */
+		list(): Promise<RoundRow[]> {
+			return db.selectFrom('rounds').selectAll().orderBy('number', 'desc').execute();
+		},
+		byId(id: string): Promise<RoundRow | undefined> {
+			return db.selectFrom('rounds').selectAll().where('id', '=', id).executeTakeFirst();
+		},
+		byNumber(number: number): Promise<RoundRow | undefined> {
+			return db.selectFrom('rounds').selectAll().where('number', '=', number).executeTakeFirst();
+		},
+		async add(row: RoundRow): Promise<void> {
+			await db.insertInto('rounds').values(row).execute();
+		},
+		async setDate(
+			id: string,
+			field: 'drafts_due_on' | 'review_ends_on' | 'sign_off_due_on' | 'publishes_at',
+			value: string
+		): Promise<void> {
+			await db.updateTable('rounds').set({ [field]: value }).where('id', '=', id).execute();
+		},
+		async addDateChange(row: Tables['round_date_changes']): Promise<void> {
+			await db.insertInto('round_date_changes').values(row).execute();
+		},
+		dateChanges(roundId: string): Promise<Tables['round_date_changes'][]> {
+			return db
+				.selectFrom('round_date_changes')
+				.selectAll()
+				.where('round_id', '=', roundId)
+				.orderBy('at')
+				.execute();
+		},
+		template(version: string): Promise<Tables['report_templates'] | undefined> {
+			return db
+				.selectFrom('report_templates')
+				.selectAll()
+				.where('version', '=', version)
+				.executeTakeFirst();
+		},
+		/** How many signatories the published reports of a round cover. */
+		async reportedCount(roundId: string): Promise<number> {
+			const row = await db
+				.selectFrom('signatories')
+				.where('signatories.ended_on', 'is', null)
+				.where('signatories.organisation_id', 'in', (inner) =>
+					inner
+						.selectFrom('report_organisations')
+						.innerJoin('reports', 'reports.id', 'report_organisations.report_id')
+						.where('reports.round_id', '=', roundId)
+						.where('reports.state', '=', 'published')
+						.select('report_organisations.organisation_id')
+				)
+				.select((inner) => inner.fn.countAll<number>().as('count'))
+				.executeTakeFirstOrThrow();
+			return Number(row.count);
+		},
+
+		report(id: string): Promise<ReportWithRound | undefined> {
+			return reportsWithRound().where('reports.id', '=', id).executeTakeFirst();
+		},
+		reportByDocument(documentName: string): Promise<ReportWithRound | undefined> {
+			return reportsWithRound()
+				.where('reports.document_name', '=', documentName)
+				.executeTakeFirst();
+		},
+		reportBySlug(roundId: string, slug: string): Promise<ReportWithRound | undefined> {
+			return reportsWithRound()
+				.where('reports.round_id', '=', roundId)
+				.where('reports.slug', '=', slug)
+				.executeTakeFirst();
+		},
+		/** By title. */
+		reportsOfRound(roundId: string): Promise<ReportWithRound[]> {
+			return reportsWithRound()
+				.where('reports.round_id', '=', roundId)
+				.orderBy('reports.title')
+				.execute();
+		},
+		async addReport(
+			row: ReportRow,
+			organisationIds: readonly string[],
+			sectionKeys: readonly string[]
+		): Promise<void> {
+			await db.insertInto('reports').values(row).execute();
+			await db
+				.insertInto('report_organisations')
+				.values(
+					organisationIds.map((organisation_id, position) => ({
+						report_id: row.id,
+						organisation_id,
+						position
+					}))
+				)
+				.execute();
+			await db
+				.insertInto('report_sections')
+				.values(
+					sectionKeys.map((key) => ({
+						report_id: row.id,
+						key,
+						state: 'not-started' as const,
+						owner_id: null,
+						due_on: null
+					}))
+				)
+				.execute();
+		},
+		/** Organisations of these reports, in the order in which each report names them. */
+		async organisationsOf(reportIds: readonly string[]) {
+			if (reportIds.length === 0) return [];
+			return db
+				.selectFrom('report_organisations')
+				.innerJoin('organisations', 'organisations.id', 'report_organisations.organisation_id')
+				.select([
+					'report_organisations.report_id',
+					'organisations.id',
+					'organisations.name',
+					'organisations.short_name'
+				])
+				.where('report_organisations.report_id', 'in', reportIds)
+				.orderBy('report_organisations.position')
+				.execute();
+		},
+		async sectionsOf(reportIds: readonly string[]) {
+			if (reportIds.length === 0) return [];
+			return db
+				.selectFrom('report_sections')
+				.leftJoin('members', 'members.id', 'report_sections.owner_id')
+				.selectAll('report_sections')
+				.select('members.name as owner_name')
+				.where('report_sections.report_id', 'in', reportIds)
+				.execute();
+		},
+		async setSection(
+			reportId: string,
+			key: string,
+			change: { state?: SectionState; owner_id?: string | null; due_on?: string | null }
+		): Promise<void> {
+			await db
+				.updateTable('report_sections')
+				.set(change)
+				.where('report_id', '=', reportId)
+				.where('key', '=', key)
+				.execute();
+		},
+		/** Sections a member owns in open rounds that are not agreed yet. */
+		sectionsOwnedBy(memberId: string) {
+			return db
+				.selectFrom('report_sections')
+				.innerJoin('reports', 'reports.id', 'report_sections.report_id')
+				.innerJoin('rounds', 'rounds.id', 'reports.round_id')
+				.selectAll('report_sections')
+				.select(['reports.title as report_title', 'rounds.template_version'])
+				.where('report_sections.owner_id', '=', memberId)
+				.where('reports.state', '=', 'draft')
+				.where('rounds.state', '=', 'open')
+				.where('report_sections.state', '!=', 'agreed')
+				.orderBy('report_sections.due_on')
+				.execute();
+		},
+		/** The newest published report before a round that one of these organisations wrote, or undefined. */
+		previousReport(
+			roundNumber: number,
+			organisationIds: readonly string[]
+		): Promise<ReportWithRound | undefined> {
+			return reportsWithRound()
+				.innerJoin('report_organisations', 'report_organisations.report_id', 'reports.id')
+				.where('report_organisations.organisation_id', 'in', organisationIds)
+				.where('reports.state', '=', 'published')
+				.where('rounds.number', '<', roundNumber)
+				.orderBy('rounds.number', 'desc')
+				.orderBy('report_organisations.position')
+				.executeTakeFirst();
+		},
+		organisations(): Promise<Tables['organisations'][]> {
+			return db.selectFrom('organisations').selectAll().orderBy('name').execute();
+		},
+		organisationsByIds(ids: readonly string[]): Promise<Tables['organisations'][]> {
+			if (ids.length === 0) return Promise.resolve([]);
+			return db.selectFrom('organisations').selectAll().where('id', 'in', ids).execute();
+		},
+		async addOrganisation(row: Tables['organisations']): Promise<void> {
+			await db.insertInto('organisations').values(row).execute();
+		}
+	};
+};

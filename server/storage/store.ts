@@ -1,0 +1,47 @@
+// All queries, bound to one handle: the database itself or one open transaction.
+import type { Db } from './database.ts';
+import { accountQueries, type AccountQueries } from './accounts.ts';
+import { auditQueries, type AuditQueries } from './audit.ts';
+import { discussionQueries, type DiscussionQueries } from './discussions.ts';
+import { documentQueries, type DocumentQueries } from './documents.ts';
+import { noteQueries, type NoteQueries } from './notes.ts';
+import { pledgeQueries, type PledgeQueries } from './pledge.ts';
+import { roundQueries, type RoundQueries } from './rounds.ts';
+
+export type Queries = {
+	accounts: AccountQueries;
+	audit: AuditQueries;
+	discussions: DiscussionQueries;
+	documents: DocumentQueries;
+	notes: NoteQueries;
+	pledge: PledgeQueries;
+	rounds: RoundQueries;
+};
+
+export type Store = Queries & {
+	/** Runs `work` in one transaction; a throw rolls it back. Do not nest. */
+	transaction<T>(work: (inside: Store) => Promise<T>): Promise<T>;
+};
+
+const queriesOn = (db: Db): Queries => ({
+	accounts: accountQueries(db),
+	audit: auditQueries(db),
+	discussions: discussionQueries(db),
+	documents: documentQueries(db),
+	notes: noteQueries(db),
+	pledge: pledgeQueries(db),
+	rounds: roundQueries(db)
+});
+
+export function createStore(db: Db): Store {
+	return {
+		...queriesOn(db),
+		transaction: (work) =>
+			db.transaction().execute((trx) =>
+				work({
+					...queriesOn(trx),
+					transaction: () => Promise.reject(new Error('a transaction is already open'))
+				})
+			)
+	};
+}

@@ -1,0 +1,217 @@
+// Row types of every table, written by hand and held against the migrated schema by a test.
+// Types that mean the same on SQLite and PostgreSQL: ids and times as text (UUIDv7; ISO-8601, UTC),
+// days as text (YYYY-MM-DD), booleans as 0/1, JSON as text, bytes as blob/bytea, counters as integer.
+import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
+import type {
+	NoteVisibility,
+	ReportState,
+	RoundState,
+	SectionState,
+	ThreadAudience
+} from '#shared/states.ts';
+
+export type Flag = 0 | 1;
+
+export type Tables = {
+	organisations: {
+		id: string;
+		name: string;
+		short_name: string;
+		kind: OrganisationKind;
+		body: string;
+		region: string;
+		created_at: string;
+	};
+	members: {
+		id: string;
+		/** Lower case; unique. */
+		email: string;
+		name: string;
+		/** argon2id in PHC form; null until the person has chosen one. */
+		password_hash: string | null;
+		is_sample: Flag;
+		created_at: string;
+		deactivated_at: string | null;
+	};
+	memberships: {
+		member_id: string;
+		organisation_id: string;
+		role: OrganisationRole;
+		created_at: string;
+	};
+	alliance_roles: { member_id: string; role: AllianceRole };
+	login_sessions: {
+		/** SHA-256 of the session id in the cookie. */
+		id_hash: string;
+		member_id: string;
+		expires_at: string;
+		created_at: string;
+		last_seen_at: string;
+		user_agent: string;
+	};
+	api_tokens: {
+		id: string;
+		member_id: string;
+		name: string;
+		/** SHA-256 of the token. */
+		token_hash: string;
+		created_at: string;
+		last_used_at: string | null;
+	};
+	setup_links: {
+		token_hash: string;
+		created_at: string;
+		expires_at: string;
+		used_at: string | null;
+	};
+
+	pledge_versions: { version: string; effective_on: string; source: string };
+	pledge_commitments: { version: string; number: number; title: string; wording: string };
+	signatories: {
+		id: string;
+		organisation_id: string;
+		/** The role in which the person signed, for example "Chief Executive"; null where not on record. */
+		role_title: string | null;
+		signed_on: string | null;
+		ended_on: string | null;
+		/** How sure the public record is of this row. */
+		certainty: string;
+	};
+
+	report_templates: {
+		version: string;
+		/** JSON: [{ key, title, instruction, commitment }] in page order. */
+		sections: string;
+	};
+	rounds: {
+		id: string;
+		number: number;
+		title: string;
+		state: RoundState;
+		template_version: string;
+		pledge_version: string;
+		opens_on: string;
+		drafts_due_on: string;
+		review_ends_on: string;
+		sign_off_due_on: string;
+		/** The minute of publication. */
+		publishes_at: string;
+		/** Signatories the round is expected to cover, as the round was announced. */
+		signatory_count: number;
+		/** For rounds held before this workspace: the figure as published. Null: it is computed. */
+		reported_count: number | null;
+	};
+	round_date_changes: {
+		id: string;
+		round_id: string;
+		field: string;
+		from_value: string;
+		to_value: string;
+		reason: string;
+		member_id: string | null;
+		at: string;
+	};
+	reports: {
+		id: string;
+		round_id: string;
+		title: string;
+		/** In the public address; unique in its round. */
+		slug: string;
+		state: ReportState;
+		document_name: string;
+		is_sample: Flag;
+		/** When the intention to publish was recorded (FOI Act 2000, s. 22). */
+		intends_to_publish_since: string;
+		created_by: string | null;
+		created_at: string;
+		published_at: string | null;
+	};
+	report_organisations: { report_id: string; organisation_id: string; position: number };
+	report_sections: {
+		report_id: string;
+		key: string;
+		state: SectionState;
+		owner_id: string | null;
+		due_on: string | null;
+	};
+
+	documents: {
+		name: string;
+		kind: 'report' | 'note';
+		/** Version of the editor schema its content needs (#shared/editor-schema.ts). */
+		schema_version: number;
+		created_at: string;
+	};
+	document_updates: {
+		document_name: string;
+		/** 1, 2, 3 … within the document, without a gap. */
+		seq: number;
+		member_id: string | null;
+		at: string;
+		bytes: Uint8Array;
+	};
+	document_snapshots: {
+		document_name: string;
+		/** The snapshot holds every update up to and including this one. */
+		seq: number;
+		at: string;
+		bytes: Uint8Array;
+	};
+
+	threads: {
+		id: string;
+		commitment: number;
+		title: string;
+		audience: ThreadAudience;
+		/** Set when the audience is one organisation. */
+		organisation_id: string | null;
+		author_id: string;
+		is_sample: Flag;
+		created_at: string;
+		closed_at: string | null;
+		closed_by: string | null;
+		closed_reason: string | null;
+		pinned_at: string | null;
+	};
+	posts: {
+		id: string;
+		thread_id: string;
+		/** 1, 2, 3 … within the thread; its permanent name. */
+		number: number;
+		author_id: string;
+		in_reply_to: string | null;
+		/** What the author typed, in the post notation (#shared/post-notation.ts). */
+		body: string;
+		created_at: string;
+		edited_at: string | null;
+		withdrawn_at: string | null;
+		hidden_at: string | null;
+		hidden_by: string | null;
+		hidden_reason: string | null;
+	};
+	post_revisions: { post_id: string; revision: number; body: string; at: string };
+	post_mentions: { post_id: string; member_id: string };
+	thread_reads: { member_id: string; thread_id: string; last_number: number };
+
+	notes: {
+		id: string;
+		title: string;
+		author_id: string;
+		organisation_id: string;
+		visibility: NoteVisibility;
+		document_name: string;
+		is_sample: Flag;
+		created_at: string;
+	};
+	note_commitments: { note_id: string; commitment: number };
+
+	audit: {
+		id: string;
+		at: string;
+		member_id: string | null;
+		action: string;
+		target: string;
+		/** JSON; never words that members wrote. */
+		details: string;
+	};
+};

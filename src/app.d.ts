@@ -1,0 +1,22 @@
+// What every request carries, and what an error page knows.
+import type { App as Workspace } from '#server/app.ts';
+import type { Actor } from '#server/kernel/actor.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			app: Workspace;
+			/** Who is asking. */
+			actor: Actor;
+			/** Where the request comes from, forwarded headers believed only from a trusted proxy. */
+			clientAddress: string;
+		}
+		interface Error {
+			message: string;
+			/** Names the entry in the server's log, for an unexpected failure. */
+			id?: string;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,41 @@
+// Messages of the live socket, both ways. They carry ids, never words: who is told fetches through the usual
+// permission check.
+import * as v from 'valibot';
+
+export const livePath = '/live';
+
+/** What a page may ask to be told about. */
+export const liveTopicSchema = v.variant('kind', [
+	v.object({ kind: v.literal('thread'), threadId: v.pipe(v.string(), v.maxLength(64)) }),
+	v.object({
+		kind: v.literal('commitment'),
+		number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))
+	}),
+	/** Changes of a co-written text, for those who read it without an editor. */
+	v.object({ kind: v.literal('document'), documentName: v.pipe(v.string(), v.maxLength(80)) })
+]);
+export type LiveTopic = v.InferOutput<typeof liveTopicSchema>;
+
+export const liveClientMessageSchema = v.variant('type', [
+	v.object({ type: v.literal('watch'), topic: liveTopicSchema }),
+	v.object({ type: v.literal('unwatch'), topic: liveTopicSchema })
+]);
+export type LiveClientMessage = v.InferOutput<typeof liveClientMessageSchema>;
+
+export const liveServerMessageSchema = v.variant('type', [
+	/** Answer to `watch`: from here on nothing is missed. */
+	v.object({ type: v.literal('watching'), topic: liveTopicSchema }),
+	/** Answer to `watch` on what does not exist or may not be seen. */
+	v.object({ type: v.literal('not-found'), topic: liveTopicSchema }),
+	v.object({
+		type: v.literal('post-changed'),
+		threadId: v.string(),
+		postId: v.string(),
+		number: v.number(),
+		change: v.picklist(['added', 'edited', 'withdrawn', 'hidden'])
+	}),
+	v.object({ type: v.literal('thread-changed'), threadId: v.string(), commitment: v.number() }),
+	v.object({ type: v.literal('document-changed'), documentName: v.string() }),
+	v.object({ type: v.literal('report-changed'), reportId: v.string() })
+]);
+export type LiveServerMessage = v.InferOutput<typeof liveServerMessageSchema>;

@@ -1,0 +1,62 @@
+// Browser tests: one whole server per worker, a browser context per person.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { demoPassword, startApp, type RunningApp } from '../support/app.ts';
+
+export type Person =
+	| 'coordinator'
+	| 'facilitator'
+	| 'leeds.drafter'
+	| 'leeds.lead'
+	| 'hackney.drafter'
+	| 'hackney.lead'
+	| 'manchester.drafter'
+	| 'supporter';
+
+type WorkerFixtures = { app: RunningApp };
+type Fixtures = {
+	/** A page of a new browser window in which this person is signed in. */
+	signedIn(person: Person, options?: Parameters<import('@playwright/test').Browser['newContext']>[0]): Promise<Page>;
+};
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+	app: [
+		async ({}, use) => {
+			const app = await startApp();
+			await use(app);
+			await app.stop();
+		},
+		{ scope: 'worker', timeout: 60_000 }
+	],
+	baseURL: async ({ app }, use) => use(app.origin),
+	signedIn: async ({ app, browser, contextOptions }, use) => {
+		const contexts: BrowserContext[] = [];
+		await use(async (person, options) => {
+			const context = await browser.newContext({ ...contextOptions, baseURL: app.origin, ...options });
+			contexts.push(context);
+			const [name, value] = (await app.signIn(`${person}@demo.test`, demoPassword)).split('=', 2);
+			await context.addCookies([{ name: name ?? '', value: value ?? '', url: app.origin }]);
+			return context.newPage();
+		});
+		await Promise.all(contexts.map((context) => context.close()));
+	}
+});
+
+export { expect };
+
+/** Every rule of WCAG 2.2 A and AA and best practice, on the page as it stands. */
+export async function expectNoAxeFindings(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(
+		violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+	).toEqual([]);
+}
+
+/** In both schemes. */
+export async function expectAccessible(page: Page): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await expectNoAxeFindings(page);
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
+}
