@@ -1,0 +1,72 @@
+// Between a document's Yjs form and ProseMirror JSON, one fragment ("field") at a time. What is read here may
+// come from a hostile client: it goes through prune.ts before anybody sees it.
+import { getSchema } from '@tiptap/core';
+import { prosemirrorJSONToYXmlFragment } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+import { noteField, schemaExtensions, sectionField } from '#shared/editor-schema.ts';
+import { sectionKeys } from '#shared/sections.ts';
+
+/** A node or mark as it comes: nothing about it is known yet. */
+export type RawNode = {
+	type: string;
+	attrs?: Record<string, unknown>;
+	content?: RawNode[];
+	text?: string;
+	marks?: { type: string; attrs?: unknown }[];
+};
+
+/** The document schema of #shared/editor-schema.ts, as ProseMirror sees it. */
+export const documentSchema = getSchema(schemaExtensions);
+
+/** Fields that hold text. Whatever else a client may have put into a document is not looked at. */
+export const textFields: readonly string[] = [...sectionKeys.map(sectionField), noteField];
+
+/** Deeper than any list in a table in a list that a person would make; shallow enough for every recursion. */
+const deepest = 40;
+
+/** One Yjs update that holds these texts: what a new document starts with. */
+export function updateFromFields(fields: Readonly<Record<string, object>>): Uint8Array {
+	const doc = new Y.Doc();
+	doc.transact(() => {
+		for (const [field, json] of Object.entries(fields)) {
+			prosemirrorJSONToYXmlFragment(documentSchema, json, doc.getXmlFragment(field));
+		}
+	});
+	const update = Y.encodeStateAsUpdate(doc);
+	doc.destroy();
+	return update;
+}
+
+/** The fields a document has, each as it stands there. */
+export function readFields(doc: Y.Doc): Map<string, RawNode> {
+	const present = textFields.filter((field) => doc.share.has(field));
+	return new Map(
+		present.map((field) => [
+			field,
+			{ type: 'doc', content: readChildren(doc.getXmlFragment(field), deepest) }
+		])
+	);
+}
+
+function readChildren(parent: Y.XmlFragment, depth: number): RawNode[] {
+	if (depth === 0) return [];
+	return parent.toArray().flatMap((child: unknown): RawNode[] => {
+		if (child instanceof Y.XmlText) return readText(child);
+		if (!(child instanceof Y.XmlElement)) return [];
+		const content = readChildren(child, depth - 1);
+		return [{ type: child.nodeName, attrs: child.getAttributes(), content }];
+	});
+}
+
+function readText(text: Y.XmlText): RawNode[] {
+	const runs: { insert: unknown; attributes?: Record<string, unknown> }[] = text.toDelta();
+	return runs.flatMap(({ insert, attributes }) =>
+		typeof insert === 'string'
+			? [{ type: 'text', text: insert, marks: readMarks(attributes ?? {}) }]
+			: []
+	);
+}
+
+/** Marks that may overlap themselves are kept under `name--hash`. */
+const readMarks = (attributes: Record<string, unknown>): NonNullable<RawNode['marks']> =>
+	Object.entries(attributes).map(([key, attrs]) => ({ type: key.replace(/--.*$/s, ''), attrs }));

@@ -1,0 +1,65 @@
+// The document store in memory: for tests, and the shortest statement of what a store has to do.
+import type {
+	DocumentStore,
+	LogEntry,
+	Snapshot
+} from '#server/domain/collaboration/document-store.ts';
+
+export type MemoryDocumentStore = DocumentStore & {
+	/** Makes a document, as the domains do in their own transactions. */
+	create(documentName: string, schemaVersion?: number): void;
+};
+
+export function createMemoryDocumentStore(): MemoryDocumentStore {
+	type Kept = { schemaVersion: number; log: LogEntry[]; snapshot: Snapshot | null };
+	const documents = new Map<string, Kept>();
+
+	return {
+		create(documentName, schemaVersion = 1) {
+			documents.set(documentName, { schemaVersion, log: [], snapshot: null });
+		},
+
+		async load(documentName) {
+			const kept = documents.get(documentName);
+			if (kept === undefined) return null;
+			const { schemaVersion, snapshot, log } = kept;
+			return { schemaVersion, snapshot, tail: log.slice(snapshot?.seq ?? 0) };
+		},
+
+		async lastSeq(documentName) {
+			return documents.get(documentName)?.log.length ?? null;
+		},
+
+		async append(entries) {
+			const logs = new Map<string, LogEntry[]>();
+			for (const entry of entries) {
+				const kept = documents.get(entry.documentName);
+				if (kept === undefined) throw new Error(`no document ${entry.documentName}`);
+				const log = logs.get(entry.documentName) ?? [...kept.log];
+				logs.set(entry.documentName, log);
+				const there = log[entry.seq - 1];
+				if (there === undefined && entry.seq !== log.length + 1) return 'conflict';
+				if (there !== undefined && !Buffer.from(there.bytes).equals(entry.bytes)) return 'conflict';
+				// A copy: the caller's bytes may lie in a buffer that it will use again.
+				if (there === undefined) log.push({ ...entry, bytes: Uint8Array.from(entry.bytes) });
+			}
+			for (const [documentName, log] of logs) {
+				const kept = documents.get(documentName);
+				if (kept !== undefined) kept.log = log;
+			}
+			return 'stored';
+		},
+
+		async saveSnapshot(snapshot) {
+			const kept = documents.get(snapshot.documentName);
+			if (kept === undefined) throw new Error(`no document ${snapshot.documentName}`);
+			if (kept.snapshot === null || kept.snapshot.seq < snapshot.seq) {
+				kept.snapshot = { ...snapshot, bytes: Uint8Array.from(snapshot.bytes) };
+			}
+		},
+
+		async readLog(documentName, after, limit) {
+			return (documents.get(documentName)?.log ?? []).slice(after, after + limit);
+		}
+	};
+}

@@ -1,0 +1,111 @@
+// Queries on co-written texts: the document, its log of updates, its snapshot.
+import { sql } from 'kysely';
+import { editorSchemaVersion } from '#shared/editor-schema.ts';
+import type { Db } from './database.ts';
+import type { Tables } from './tables.ts';
+
+export type DocumentRow = Tables['documents'];
+export type DocumentUpdateRow = Tables['document_updates'];
+export type DocumentSnapshotRow = Tables['document_snapshots'];
+export type DocumentQueries = ReturnType<typeof documentQueries>;
+
+/** Rows per statement: five values each, well below what SQLite (32,766) and PostgreSQL (65,535) bind. */
+const rowsPerInsert = 500;
+
+export const documentQueries = (db: Db) => ({
+	/** Makes a document; `initialUpdate` (see domain/collaboration/fields.ts) becomes its update 1. */
+	async create(
+		name: string,
+		kind: DocumentRow['kind'],
+		at: string,
+		initialUpdate?: Uint8Array
+	): Promise<void> {
+		await db
+			.insertInto('documents')
+			.values({ name, kind, schema_version: editorSchemaVersion, created_at: at })
+			.execute();
+		if (initialUpdate === undefined) return;
+		await db
+			.insertInto('document_updates')
+			.values({ document_name: name, seq: 1, member_id: null, at, bytes: initialUpdate })
+			.execute();
+	},
+
+	byName(name: string): Promise<DocumentRow | undefined> {
+		return db.selectFrom('documents').selectAll().where('name', '=', name).executeTakeFirst();
+	},
+
+	snapshot(name: string): Promise<DocumentSnapshotRow | undefined> {
+		return db
+			.selectFrom('document_snapshots')
+			.selectAll()
+			.where('document_name', '=', name)
+			.executeTakeFirst();
+	},
+
+	/** Updates after `seq`, in order. */
+	updatesAfter(name: string, seq: number, limit?: number): Promise<DocumentUpdateRow[]> {
+		const rows = db
+			.selectFrom('document_updates')
+			.selectAll()
+			.where('document_name', '=', name)
+			.where('seq', '>', seq)
+			.orderBy('seq');
+		return (limit === undefined ? rows : rows.limit(limit)).execute();
+	},
+
+	/** Number of each document's newest update; a document without any does not appear. */
+	async lastSeqs(names: readonly string[]): Promise<Map<string, number>> {
+		if (names.length === 0) return new Map();
+		const rows = await db
+			.selectFrom('document_updates')
+			.select(['document_name', (e) => e.fn.max<number>('seq').as('seq')])
+			.where('document_name', 'in', names)
+			.groupBy('document_name')
+			.execute();
+		return new Map(rows.map((row) => [row.document_name, row.seq]));
+	},
+
+	/** Adds to one document's log. */
+	append(
+		documentName: string,
+		updates: readonly { seq: number; memberId: string | null; at: string; bytes: Uint8Array }[]
+	): Promise<void> {
+		return appendRows(
+			db,
+			updates.map(({ seq, memberId, at, bytes }) => ({
+				document_name: documentName,
+				seq,
+				member_id: memberId,
+				at,
+				bytes
+			}))
+		);
+	},
+
+	/** Adds to the logs of several documents. */
+	appendToLogs: (rows: readonly DocumentUpdateRow[]): Promise<void> => appendRows(db, rows),
+
+	/** Keeps the later of the stored snapshot and this one. */
+	async saveSnapshot(row: DocumentSnapshotRow): Promise<void> {
+		await db
+			.insertInto('document_snapshots')
+			.values(row)
+			.onConflict((conflict) =>
+				conflict
+					.column('document_name')
+					.doUpdateSet({ seq: row.seq, at: row.at, bytes: row.bytes })
+					.where(sql<boolean>`document_snapshots.seq < excluded.seq`)
+			)
+			.execute();
+	}
+});
+
+async function appendRows(db: Db, rows: readonly DocumentUpdateRow[]): Promise<void> {
+	for (let first = 0; first < rows.length; first += rowsPerInsert) {
+		await db
+			.insertInto('document_updates')
+			.values(rows.slice(first, first + rowsPerInsert))
+			.execute();
+	}
+}
