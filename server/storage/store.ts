@@ -4,6 +4,7 @@ import { accountQueries, type AccountQueries } from './accounts.ts';
 import { auditQueries, type AuditQueries } from './audit.ts';
 import { discussionQueries, type DiscussionQueries } from './discussions.ts';
 import { documentQueries, type DocumentQueries } from './documents.ts';
+import { loginSessionQueries, type LoginSessionQueries } from './login-sessions.ts';
 import { noteQueries, type NoteQueries } from './notes.ts';
 import { pledgeQueries, type PledgeQueries } from './pledge.ts';
 import { roundQueries, type RoundQueries } from './rounds.ts';
@@ -13,6 +14,7 @@ export type Queries = {
 	audit: AuditQueries;
 	discussions: DiscussionQueries;
 	documents: DocumentQueries;
+	loginSessions: LoginSessionQueries;
 	notes: NoteQueries;
 	pledge: PledgeQueries;
 	rounds: RoundQueries;
@@ -28,6 +30,7 @@ const queriesOn = (db: Db): Queries => ({
 	audit: auditQueries(db),
 	discussions: discussionQueries(db),
 	documents: documentQueries(db),
+	loginSessions: loginSessionQueries(db),
 	notes: noteQueries(db),
 	pledge: pledgeQueries(db),
 	rounds: roundQueries(db)

@@ -83,6 +83,8 @@ const grants = <T extends Target>(kind: T['kind'], ...rows: Grant<T>[]) => ({ ki
 
 export const policy = {
 	'workspace.enter': grants<AllianceTarget>('alliance', signedIn),
+	/** Seats, roles, and who is no longer a member. */
+	'people.manage': grants<AllianceTarget>('alliance', coordinator),
 
 	'round.see': grants<RoundTarget>(
 		'round',

@@ -1,0 +1,60 @@
+// Every request passes here once: it is given the App and the person who asks, foreign origins are turned away from
+// the API, and the answer gets its headers.
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { actorOf, proofOf } from '$lib/server/actor.ts';
+import { handedOverApp } from '$lib/server/handover.ts';
+import { problemResponse } from '$lib/server/problem.ts';
+import { clearSessionCookie } from '$lib/server/session-cookie.ts';
+
+const harmless: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/** The content security policy, with `frame-ancestors`, stands in svelte.config.js. */
+const headersForAll = {
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'same-origin',
+	'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+	'cross-origin-opener-policy': 'same-origin'
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const app = handedOverApp();
+	if (app === null) {
+		return new Response('The workspace is starting. Try again in a moment.', {
+			status: 503,
+			headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2' }
+		});
+	}
+	event.locals.app = app;
+	event.locals.clientAddress = event.getClientAddress();
+	const proof = proofOf(event);
+	event.locals.actor = await actorOf(app, proof);
+
+	// A browser adds the cookie by itself, so a call that changes something must also come from one of our pages.
+	// SvelteKit asks the same of form posts. A bearer token is never added by itself.
+	const isApi = event.url.pathname.startsWith('/api/');
+	if (isApi && proof.kind === 'cookie' && !harmless.includes(event.request.method)) {
+		if (event.request.headers.get('origin') !== app.config.origin) {
+			return problemResponse('wrong-origin', {
+				detail: `With the session cookie, send the header Origin: ${app.config.origin}.`
+			});
+		}
+	}
+
+	const isSignedIn = event.locals.actor.kind === 'member';
+	if (proof.kind === 'cookie' && !isSignedIn) clearSessionCookie(event);
+
+	const response = await resolve(event);
+	for (const [name, value] of Object.entries(headersForAll)) response.headers.set(name, value);
+	// On a shared computer the Back button must not bring a signed-in page back after signing out.
+	if (isSignedIn && !response.headers.has('cache-control')) {
+		response.headers.set('cache-control', 'no-store');
+	}
+	return response;
+};
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status < 500) return { message };
+	const id = crypto.randomUUID();
+	handedOverApp()?.log.error({ err: error, id, route: event.route.id }, 'a page failed');
+	return { message: 'Something went wrong on our side. It has been recorded.', id };
+};

@@ -1,0 +1,21 @@
+// Who is asking: the one place where a request's credentials become an Actor.
+import type { RequestEvent } from '@sveltejs/kit';
+import type { App } from '#server/app.ts';
+import type { Actor } from '#server/kernel/actor.ts';
+import { readSessionCookie } from './session-cookie.ts';
+
+/** What a request proves itself with; a bearer token counts before the cookie. */
+export type Proof =
+	{ kind: 'bearer'; bearer: string } | { kind: 'cookie'; sessionId: string } | { kind: 'none' };
+
+export function proofOf(event: RequestEvent): Proof {
+	const bearer = /^Bearer +(\S+)$/i.exec(event.request.headers.get('authorization') ?? '')?.[1];
+	if (bearer !== undefined) return { kind: 'bearer', bearer };
+	const sessionId = readSessionCookie(event);
+	return sessionId ? { kind: 'cookie', sessionId } : { kind: 'none' };
+}
+
+export async function actorOf(app: App, proof: Proof): Promise<Actor> {
+	if (proof.kind === 'none') return { kind: 'anonymous' };
+	return (await app.accounts.authenticate(proof)) ?? { kind: 'anonymous' };
+}
