@@ -5,7 +5,9 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-	{ ignores: ['build/', '.svelte-kit/', 'node_modules/', 'data/', 'tests/.output/', 'tests/data/'] },
+	{
+		ignores: ['build/', '.svelte-kit/', 'node_modules/', 'data/', 'tests/.output/', 'tests/data/']
+	},
 	js.configs.recommended,
 	...ts.configs.recommendedTypeChecked,
 	...svelte.configs.recommended,
@@ -22,7 +24,10 @@ export default ts.config(
 			// TypeScript itself reports these, better.
 			'no-undef': 'off',
 			'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_' }
+			],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/no-explicit-any': 'error',
 			// A template literal may hold a number.

@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	plugins: [svelte()],
 	test: {
-		include: ['{server,src}/**/*.test.ts', 'tests/{contract,fuzz,domain,integration,architecture}/**/*.test.ts'],
+		include: [
+			'{server,src}/**/*.test.ts',
+			'tests/{contract,fuzz,domain,integration,architecture}/**/*.test.ts'
+		],
 		// The server runs as native TypeScript; its own packages are left to Node.
 		server: { deps: { external: [/node_modules/] } },
 		pool: 'forks',

@@ -18,7 +18,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 	await db.schema
 		.createTable('members')
 		.addColumn('id', 'text', (c) => c.primaryKey())
-		.addColumn('email', 'text', (c) => c.notNull().unique().check(sql`email = lower(email)`))
+		.addColumn('email', 'text', (c) =>
+			c
+				.notNull()
+				.unique()
+				.check(sql`email = lower(email)`)
+		)
 		.addColumn('name', 'text', (c) => c.notNull())
 		.addColumn('password_hash', 'text')
 		.addColumn('is_sample', 'integer', (c) => c.notNull().check(sql`is_sample in (0, 1)`))
@@ -30,9 +35,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.createTable('memberships')
 		.addColumn('member_id', 'text', (c) => c.notNull().references('members.id'))
 		.addColumn('organisation_id', 'text', (c) => c.notNull().references('organisations.id'))
-		.addColumn('role', 'text', (c) =>
-			c.notNull().check(sql`role in ('lead', 'drafter', 'reader')`)
-		)
+		.addColumn('role', 'text', (c) => c.notNull().check(sql`role in ('lead', 'drafter', 'reader')`))
 		.addColumn('created_at', 'text', (c) => c.notNull())
 		.addPrimaryKeyConstraint('memberships_pk', ['member_id', 'organisation_id'])
 		.execute();

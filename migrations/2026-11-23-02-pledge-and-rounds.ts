@@ -37,7 +37,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 	await db.schema
 		.createTable('rounds')
 		.addColumn('id', 'text', (c) => c.primaryKey())
-		.addColumn('number', 'integer', (c) => c.notNull().unique().check(sql`number > 0`))
+		.addColumn('number', 'integer', (c) =>
+			c
+				.notNull()
+				.unique()
+				.check(sql`number > 0`)
+		)
 		.addColumn('title', 'text', (c) => c.notNull())
 		.addColumn('state', 'text', (c) =>
 			c.notNull().check(sql`state in ('planned', 'open', 'published')`)

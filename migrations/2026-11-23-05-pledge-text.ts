@@ -65,7 +65,11 @@ export async function up(db: Kysely<Rows>): Promise<void> {
 	await db
 		.insertInto('pledge_versions')
 		.values([
-			{ version: '2020', effective_on: '2020-08-05', source: 'The pledge as launched on 5 August 2020' },
+			{
+				version: '2020',
+				effective_on: '2020-08-05',
+				source: 'The pledge as launched on 5 August 2020'
+			},
 			{ version: '2021', effective_on: '2021-05-25', source: 'The report form of 2021' }
 		])
 		.execute();

@@ -26,7 +26,9 @@ function fail(text) {
 }
 
 function install() {
-	const wanted = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+	const wanted = createHash('sha256')
+		.update(readFileSync(path.join(root, 'package-lock.json')))
+		.digest('hex');
 	if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
 	say('Installing what package-lock.json names (once; about a minute) …');
 	const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -42,7 +44,11 @@ function install() {
 function newestIn(folder) {
 	let newest = 0;
 	for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-		if (entry.isFile()) newest = Math.max(newest, statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+		if (entry.isFile())
+			newest = Math.max(
+				newest,
+				statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs
+			);
 	}
 	return newest;
 }
@@ -52,14 +58,27 @@ function build() {
 	const sources = Math.max(
 		newestIn(path.join(root, 'src')),
 		newestIn(path.join(root, 'static')),
-		...['package-lock.json', 'svelte.config.js', 'vite.config.ts'].map((name) => statSync(path.join(root, name)).mtimeMs)
+		...['package-lock.json', 'svelte.config.js', 'vite.config.ts'].map(
+			(name) => statSync(path.join(root, name)).mtimeMs
+		)
 	);
 	if (existsSync(built) && statSync(built).mtimeMs > sources) return;
 	say('Building the pages …');
-	const result = spawnSync(pinnedNode(), [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--configLoader', 'native', '--logLevel', 'warn'], {
-		cwd: root,
-		stdio: 'inherit'
-	});
+	const result = spawnSync(
+		pinnedNode(),
+		[
+			path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+			'build',
+			'--configLoader',
+			'native',
+			'--logLevel',
+			'warn'
+		],
+		{
+			cwd: root,
+			stdio: 'inherit'
+		}
+	);
 	if (result.status !== 0) fail('The build did not succeed; the lines above say why.');
 }
 
@@ -70,10 +89,15 @@ function pinnedNode() {
 }
 
 function checkNode() {
-	const version = execFileSync(pinnedNode(), ['--version'], { encoding: 'utf8', shell: isWindows }).trim();
+	const version = execFileSync(pinnedNode(), ['--version'], {
+		encoding: 'utf8',
+		shell: isWindows
+	}).trim();
 	const [major, minor] = version.slice(1).split('.').map(Number);
 	if (major < 22 || (major === 22 && minor < 18)) {
-		fail(`This platform has no pinned Node in the lockfile and the host's is ${version}. Node 22.18 or newer is needed.`);
+		fail(
+			`This platform has no pinned Node in the lockfile and the host's is ${version}. Node 22.18 or newer is needed.`
+		);
 	}
 }
 
@@ -81,19 +105,38 @@ function browser() {
 	const known = [process.env.CHROMIUM, '/usr/bin/chromium'].filter(Boolean);
 	if (known.some((file) => existsSync(file))) return;
 	const cli = path.join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-	const own = spawnSync(pinnedNode(), ['-e', "import('@playwright/test').then(({ chromium }) => process.exit(require('node:fs').existsSync(chromium.executablePath()) ? 0 : 1))"], { cwd: root });
+	const own = spawnSync(
+		pinnedNode(),
+		[
+			'-e',
+			"import('@playwright/test').then(({ chromium }) => process.exit(require('node:fs').existsSync(chromium.executablePath()) ? 0 : 1))"
+		],
+		{ cwd: root }
+	);
 	if (own.status === 0) return;
 	say('Fetching a browser for the tests …');
-	const attempts = [() => spawnSync(pinnedNode(), [cli, 'install', 'chromium'], { cwd: root, stdio: 'inherit', timeout: 300_000 })];
+	const attempts = [
+		() =>
+			spawnSync(pinnedNode(), [cli, 'install', 'chromium'], {
+				cwd: root,
+				stdio: 'inherit',
+				timeout: 300_000
+			})
+	];
 	if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
 		// On Debian as root the distribution's own is quicker and works on closed networks: first choice.
 		attempts.unshift(() => {
 			spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-			return spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+			return spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], {
+				stdio: ['ignore', 'ignore', 'inherit'],
+				env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+			});
 		});
 	}
 	if (!attempts.some((attempt) => attempt().status === 0)) {
-		fail('No browser could be had for the browser tests. Install Chromium and set CHROMIUM to its path.');
+		fail(
+			'No browser could be had for the browser tests. Install Chromium and set CHROMIUM to its path.'
+		);
 	}
 }
 

@@ -7,14 +7,30 @@ const ok = await run([
 		['format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
 		[
 			'types',
-			tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human')
+			tool(
+				'svelte-check/bin/svelte-check',
+				'--tsconfig',
+				'./tsconfig.json',
+				'--fail-on-warnings',
+				'--output',
+				'human'
+			)
 		]
 	],
 	[
 		['lint', tool('eslint/bin/eslint.js', '--max-warnings', '0', '.')],
 		[
 			'unit, domain and import rules',
-			tool('vitest/vitest.mjs', 'run', '--reporter', 'dot', 'server', 'src', 'tests/domain', 'tests/architecture')
+			tool(
+				'vitest/vitest.mjs',
+				'run',
+				'--reporter',
+				'dot',
+				'server',
+				'src',
+				'tests/domain',
+				'tests/architecture'
+			)
 		]
 	]
 ]);

@@ -13,14 +13,30 @@ const ok = await run([
 		['format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
 		[
 			'types',
-			tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human')
+			tool(
+				'svelte-check/bin/svelte-check',
+				'--tsconfig',
+				'./tsconfig.json',
+				'--fail-on-warnings',
+				'--output',
+				'human'
+			)
 		]
 	],
 	[['lint', tool('eslint/bin/eslint.js', '--max-warnings', '0', '.')]],
 	[
 		[
 			'tests without a browser',
-			tool('vitest/vitest.mjs', 'run', '--reporter', 'dot', '--reporter', 'json', '--outputFile.json', unitReport),
+			tool(
+				'vitest/vitest.mjs',
+				'run',
+				'--reporter',
+				'dot',
+				'--reporter',
+				'json',
+				'--outputFile.json',
+				unitReport
+			),
 			{ show: true }
 		]
 	],
@@ -30,7 +46,11 @@ const ok = await run([
 /** @returns {[passed: number, failed: number, skipped: number]} */
 function countUnit() {
 	const report = JSON.parse(readFileSync(unitReport, 'utf8'));
-	return [report.numPassedTests, report.numFailedTests, report.numPendingTests + report.numTodoTests];
+	return [
+		report.numPassedTests,
+		report.numFailedTests,
+		report.numPendingTests + report.numTodoTests
+	];
 }
 
 /** @returns {[passed: number, failed: number, skipped: number]} */

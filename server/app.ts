@@ -1,2 +1,132 @@
-// The composition root: every domain is built once here and its dependencies are wired here.
-// (being built: see the issue)
+// The composition root: every domain is built once here, and its dependencies are wired here and nowhere else.
+import { createDemonstration } from './demo/demo.ts';
+import { people } from './demo/people.ts';
+import { createAccess } from './domain/access/access.ts';
+import type { NoteTarget, ReportTarget } from './domain/access/targets.ts';
+import { createAccounts } from './domain/accounts/accounts.ts';
+import { hashPassword } from './domain/accounts/passwords.ts';
+import { createAudit } from './domain/audit/audit.ts';
+import { createContentReader } from './domain/collaboration/derive.ts';
+import { updateFromFields } from './domain/collaboration/fields.ts';
+import { createNotes, noteTarget } from './domain/notes/notes.ts';
+import { createPledge } from './domain/pledge/pledge.ts';
+import { createReports } from './domain/rounds/reports.ts';
+import { createRounds } from './domain/rounds/rounds.ts';
+import type { Config } from './config.ts';
+import { systemClock } from './kernel/clock.ts';
+import { createEvents } from './kernel/events.ts';
+import type { Log } from './kernel/log.ts';
+import { createTransact } from './kernel/transaction.ts';
+import { migrate, openDatabase } from './storage/database.ts';
+import { createKyselyDocumentStore } from './storage/document-store.kysely.ts';
+import { createStore, type Store } from './storage/store.ts';
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** Opens the database, brings it to this program's schema, makes the demonstration workspace where one is due.
+ *  @throws DatabaseTooNew */
+export async function createApp(config: Config, log: Log) {
+	const clock = systemClock;
+	const { db, kind } = openDatabase(config.database);
+	const store = createStore(db);
+	const events = createEvents((error) => log.error({ err: error }, 'a listener failed'));
+	const transact = createTransact(store, events);
+	const audit = createAudit(clock);
+
+	const applied = await migrate(db);
+	if (applied.length > 0) log.info({ applied }, 'migrated');
+
+	const access = createAccess({ documentOwner: (name) => documentOwner(store, name) });
+	const accounts = createAccounts({ store, transact, access, audit, clock, log });
+	const collaboration = {
+		content: createContentReader(createKyselyDocumentStore(db)),
+		stats: () => ({ rooms: 0, connections: 0, waiting: 0 }),
+		close: () => Promise.resolve()
+	};
+	const pledge = createPledge({ store });
+	const rounds = createRounds({ store, transact, access, audit, clock });
+	const reports = createReports({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		rounds,
+		content: collaboration.content
+	});
+	const notes = createNotes({ store, transact, access, audit, clock });
+
+	const isEmpty = !(await store.accounts.hasMembers());
+	if (isEmpty && config.demo) {
+		await createDemonstration({ store, clock, audit, hashPassword, updateFromFields });
+		log.info('made the demonstration workspace');
+	}
+
+	return {
+		config,
+		log,
+		events,
+		access,
+		accounts,
+		collaboration,
+		pledge,
+		rounds,
+		reports,
+		notes,
+
+		/** Whether this workspace is the demonstration: its pages carry a banner. */
+		isDemonstration: await store.accounts.hasSampleMembers(),
+		/** Accounts the sign-in page of the demonstration offers, in order. */
+		demonstrationAccounts: Object.values(people).map(({ email, name }) => ({ email, name })),
+
+		/** Whether the database answers. */
+		async isReady(): Promise<boolean> {
+			return store.accounts.hasMembers().then(
+				() => true,
+				() => false
+			);
+		},
+
+		/** Figures for /metrics. */
+		gauges() {
+			const { rooms, connections, waiting } = collaboration.stats();
+			return {
+				workspace_rooms: { help: 'Documents open for writing or reading', value: rooms },
+				workspace_collab_connections: { help: 'Open collaboration sockets', value: connections },
+				workspace_updates_waiting: { help: 'Updates not yet on the disk', value: waiting }
+			};
+		},
+
+		/** The one-time link of an empty workspace, or null when somebody is in it already. */
+		async firstSetupLink(): Promise<string | null> {
+			if (await store.accounts.hasMembers()) return null;
+			return `${config.origin}/set-up/${await accounts.createSetupLink()}`;
+		},
+
+		/** Ends after what is waiting has been written. */
+		async close(): Promise<void> {
+			await collaboration.close();
+			await db.destroy();
+			log.debug({ database: kind }, 'closed');
+		}
+	};
+}
+
+/** The facts that decide on a document: those of the report or note it is the text of. */
+async function documentOwner(
+	store: Store,
+	documentName: string
+): Promise<ReportTarget | NoteTarget | null> {
+	const report = await store.rounds.reportByDocument(documentName);
+	if (report !== undefined) {
+		const organisations = await store.rounds.organisationsOf([report.id]);
+		return {
+			kind: 'report',
+			state: report.state,
+			roundState: report.round_state,
+			organisationIds: organisations.map(({ id }) => id)
+		};
+	}
+	const note = await store.notes.byDocument(documentName);
+	return note === undefined ? null : noteTarget(note);
+}

@@ -65,7 +65,12 @@ const environmentSchema = v.object({
 	TRUSTED_PROXIES: v.optional(
 		v.pipe(
 			v.string(),
-			v.transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+			v.transform((text) =>
+				text
+					.split(',')
+					.map((part) => part.trim())
+					.filter(Boolean)
+			)
 		),
 		''
 	),
@@ -102,7 +107,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 	return {
 		port: env.PORT,
 		host: env.HOST,
-		origin: env.ORIGIN ?? `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${env.PORT}`,
+		origin:
+			env.ORIGIN ?? `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${env.PORT}`,
 		dataDir,
 		database:
 			env.DATABASE_URL === undefined

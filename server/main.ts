@@ -23,7 +23,11 @@ const root = path.resolve(import.meta.dirname, '..');
 function greeting(config: Config, app: App, setupLink: string | null): string {
 	const lines = ['', `  The Alliance Workspace is at ${config.origin}`];
 	if (setupLink !== null) {
-		lines.push('', '  It is empty. Set up the first coordinator, once, within 48 hours:', `  ${setupLink}`);
+		lines.push(
+			'',
+			'  It is empty. Set up the first coordinator, once, within 48 hours:',
+			`  ${setupLink}`
+		);
 	} else if (app.isDemonstration) {
 		lines.push(
 			'',
@@ -97,6 +101,8 @@ main().catch((error: unknown) => {
 		error instanceof ConfigurationMistakes ||
 		error instanceof DatabaseTooNew ||
 		(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
-	process.stderr.write(`\n${isExpected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+	process.stderr.write(
+		`\n${isExpected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`
+	);
 	process.exit(1);
 });

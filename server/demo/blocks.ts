@@ -1,6 +1,11 @@
 // A few words for writing sample text as ProseMirror JSON in the editor's schema.
 
-export type Block = { type: string; attrs?: Record<string, unknown>; content?: Block[]; text?: string };
+export type Block = {
+	type: string;
+	attrs?: Record<string, unknown>;
+	content?: Block[];
+	text?: string;
+};
 
 const text = (words: string): Block[] => (words === '' ? [] : [{ type: 'text', text: words }]);
 

@@ -175,19 +175,16 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 				const id = newId();
 				const documentName = `report-${id}`;
 				const startedAt = round.state === 'published' ? ukTime(round.opensOn, '09:00') : now;
-				await inside.documents.create(documentName, 'report', startedAt);
-				await inside.documents.append(documentName, [
-					{
-						seq: 1,
-						memberId: null,
-						at: startedAt,
-						bytes: deps.updateFromFields(
-							Object.fromEntries(
-								Object.entries(report.text).map(([key, blocks]) => [sectionField(key), doc(blocks)])
-							)
+				await inside.documents.create(
+					documentName,
+					'report',
+					startedAt,
+					deps.updateFromFields(
+						Object.fromEntries(
+							Object.entries(report.text).map(([key, blocks]) => [sectionField(key), doc(blocks)])
 						)
-					}
-				]);
+					)
+				);
 				await inside.rounds.addReport(
 					{
 						id,
@@ -269,7 +266,7 @@ async function addOrganisations(
 		const organisation = organisations[key];
 		const id = newId();
 		ids[key] = id;
-		await store.rounds.addOrganisation({
+		await store.accounts.addOrganisation({
 			id,
 			name: organisation.name,
 			short_name: organisation.shortName,
@@ -323,4 +320,3 @@ async function addPeople(
 	}
 	return ids;
 }
-

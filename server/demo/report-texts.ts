@@ -208,13 +208,17 @@ export const leedsDraft: ReportText = {
 export const hackneyDraft: ReportText = {
 	why: [
 		sampleNotice,
-		p('The Health and Wellbeing Board signed as a whole. Public health, housing and the voluntary sector all sit on it.')
+		p(
+			'The Health and Wellbeing Board signed as a whole. Public health, housing and the voluntary sector all sit on it.'
+		)
 	],
 	'commitment-1': [
 		p('Two of our four neighbourhood teams now hold clinics in places people already go.')
 	],
 	'commitment-2': [
-		p('We still rely on figures from the trust. A shared record is agreed in principle and not yet built.')
+		p(
+			'We still rely on figures from the trust. A shared record is agreed in principle and not yet built.'
+		)
 	],
 	'commitment-3': [
 		p(
@@ -227,6 +231,8 @@ export const hackneyDraft: ReportText = {
 export const manchesterDraft: ReportText = {
 	why: [
 		sampleNotice,
-		p('We speak for a system of ten boroughs, and it is in the boroughs that the pledge is kept or not.')
+		p(
+			'We speak for a system of ten boroughs, and it is in the boroughs that the pledge is kept or not.'
+		)
 	]
 };

@@ -16,8 +16,7 @@ export type DomainEvent =
 	| { type: 'report-changed'; reportId: string };
 
 export type AccessScope =
-	| { kind: 'member'; memberId: string }
-	| { kind: 'document'; documentName: string };
+	{ kind: 'member'; memberId: string } | { kind: 'document'; documentName: string };
 
 export type Events = {
 	/** Calls every listener in turn; one that throws is logged and harms no other. */

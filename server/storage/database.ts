@@ -14,8 +14,7 @@ export type Database = { db: Db; kind: 'sqlite' | 'postgres' };
 const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
 
 /** Where the data lives: a SQLite file, or a PostgreSQL server. */
-export type DatabaseLocation =
-	{ kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
+export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
 
 /** Opens lazily: nothing is touched until the first query. Close it with `db.destroy()`. */
 export function openDatabase(location: DatabaseLocation): Database {

@@ -40,7 +40,11 @@ export const roundQueries = (db: Db) => {
 			field: 'drafts_due_on' | 'review_ends_on' | 'sign_off_due_on' | 'publishes_at',
 			value: string
 		): Promise<void> {
-			await db.updateTable('rounds').set({ [field]: value }).where('id', '=', id).execute();
+			await db
+				.updateTable('rounds')
+				.set({ [field]: value })
+				.where('id', '=', id)
+				.execute();
 		},
 		async addDateChange(row: Tables['round_date_changes']): Promise<void> {
 			await db.insertInto('round_date_changes').values(row).execute();
@@ -201,9 +205,6 @@ export const roundQueries = (db: Db) => {
 		organisationsByIds(ids: readonly string[]): Promise<Tables['organisations'][]> {
 			if (ids.length === 0) return Promise.resolve([]);
 			return db.selectFrom('organisations').selectAll().where('id', 'in', ids).execute();
-		},
-		async addOrganisation(row: Tables['organisations']): Promise<void> {
-			await db.insertInto('organisations').values(row).execute();
 		}
 	};
 };

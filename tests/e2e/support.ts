@@ -16,7 +16,10 @@ export type Person =
 type WorkerFixtures = { app: RunningApp };
 type Fixtures = {
 	/** A page of a new browser window in which this person is signed in. */
-	signedIn(person: Person, options?: Parameters<import('@playwright/test').Browser['newContext']>[0]): Promise<Page>;
+	signedIn(
+		person: Person,
+		options?: Parameters<import('@playwright/test').Browser['newContext']>[0]
+	): Promise<Page>;
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -32,7 +35,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 	signedIn: async ({ app, browser, contextOptions }, use) => {
 		const contexts: BrowserContext[] = [];
 		await use(async (person, options) => {
-			const context = await browser.newContext({ ...contextOptions, baseURL: app.origin, ...options });
+			const context = await browser.newContext({
+				...contextOptions,
+				baseURL: app.origin,
+				...options
+			});
 			contexts.push(context);
 			const [name, value] = (await app.signIn(`${person}@demo.test`, demoPassword)).split('=', 2);
 			await context.addCookies([{ name: name ?? '', value: value ?? '', url: app.origin }]);
@@ -48,7 +55,9 @@ export { expect };
 export async function expectNoAxeFindings(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+		violations.map(
+			({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`
+		)
 	).toEqual([]);
 }
 

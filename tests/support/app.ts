@@ -104,7 +104,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
 				body: new URLSearchParams({ email, password })
 			});
 			const cookie = response.headers.getSetCookie().find((each) => each.startsWith('session='));
-			if (cookie === undefined) throw new Error(`could not sign in as ${email}: ${response.status}`);
+			if (cookie === undefined)
+				throw new Error(`could not sign in as ${email}: ${response.status}`);
 			return cookie.split(';', 1)[0] ?? '';
 		},
 		async token(email) {

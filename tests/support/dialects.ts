@@ -37,7 +37,9 @@ export async function openPglite(): Promise<Opened> {
 }
 
 /** Runs the same tests on each dialect. */
-export function forEachDialect(tests: (name: DialectName, open: () => Promise<Opened>) => void): void {
+export function forEachDialect(
+	tests: (name: DialectName, open: () => Promise<Opened>) => void
+): void {
 	const dialects: [DialectName, () => Promise<Opened>][] = [
 		['SQLite', openSqlite],
 		['PostgreSQL', openPglite]

@@ -64,7 +64,10 @@ const hears = (actor: Member, thread: Omit<ThreadTarget, 'kind'>): boolean => {
 const listener = member<ThreadTarget>('those it is shared with', hears);
 const listenerToPost = member<PostTarget>('those its thread is shared with', hears);
 const author = (who: string, when: (post: PostTarget) => boolean): Grant<PostTarget> =>
-	member(who, (actor, post) => actor.memberId === post.authorId && hears(actor, post) && when(post));
+	member(
+		who,
+		(actor, post) => actor.memberId === post.authorId && hears(actor, post) && when(post)
+	);
 
 const noteReader = member<NoteTarget>('those it is shared with', (actor, note) => {
 	if (actor.memberId === note.authorId) return true;
@@ -99,20 +102,25 @@ export const policy = {
 	'report.read': grants<ReportTarget>('report', published, ofTheReport),
 	'report.write': grants<ReportTarget>(
 		'report',
-		member('leads and drafters of its organisations, while it is a draft in an open round', (actor, report) =>
-			report.state === 'draft' &&
-			report.roundState === 'open' &&
-			hasSeatIn(actor, report.organisationIds, writes)
+		member(
+			'leads and drafters of its organisations, while it is a draft in an open round',
+			(actor, report) =>
+				report.state === 'draft' &&
+				report.roundState === 'open' &&
+				hasSeatIn(actor, report.organisationIds, writes)
 		)
 	),
 	'report.start': grants<NewReportTarget>(
 		'new-report',
-		member('who writes for every organisation named, in an open round', (actor, report) =>
-			report.roundState === 'open' &&
-			report.organisationIds.every((id) => hasSeatIn(actor, [id], writes))
+		member(
+			'who writes for every organisation named, in an open round',
+			(actor, report) =>
+				report.roundState === 'open' &&
+				report.organisationIds.every((id) => hasSeatIn(actor, [id], writes))
 		),
-		member('the coordinator, in an open round', (actor, report) =>
-			report.roundState === 'open' && isCoordinator(actor)
+		member(
+			'the coordinator, in an open round',
+			(actor, report) => report.roundState === 'open' && isCoordinator(actor)
 		)
 	),
 
@@ -121,29 +129,36 @@ export const policy = {
 	'thread.start': grants<ThreadTarget>('thread', listener),
 	'thread.post': grants<ThreadTarget>(
 		'thread',
-		member('those it is shared with, until it is closed', (actor, thread) =>
-			!thread.isClosed && hears(actor, thread)
+		member(
+			'those it is shared with, until it is closed',
+			(actor, thread) => !thread.isClosed && hears(actor, thread)
 		)
 	),
 	'thread.moderate': grants<ThreadTarget>(
 		'thread',
-		member('coordinator and facilitators it is shared with', (actor, thread) =>
-			isModerator(actor) && hears(actor, thread)
+		member(
+			'coordinator and facilitators it is shared with',
+			(actor, thread) => isModerator(actor) && hears(actor, thread)
 		)
 	),
 
 	'post.see': grants<PostTarget>('post', listenerToPost),
 	'post.edit': grants<PostTarget>(
 		'post',
-		author('its author, until withdrawn, hidden or closed', (post) =>
-			!post.isWithdrawn && !post.isHidden && !post.isClosed
+		author(
+			'its author, until withdrawn, hidden or closed',
+			(post) => !post.isWithdrawn && !post.isHidden && !post.isClosed
 		)
 	),
-	'post.withdraw': grants<PostTarget>('post', author('its author', (post) => !post.isWithdrawn)),
+	'post.withdraw': grants<PostTarget>(
+		'post',
+		author('its author', (post) => !post.isWithdrawn)
+	),
 	'post.hide': grants<PostTarget>(
 		'post',
-		member('coordinator and facilitators its thread is shared with', (actor, post) =>
-			isModerator(actor) && hears(actor, post)
+		member(
+			'coordinator and facilitators its thread is shared with',
+			(actor, post) => isModerator(actor) && hears(actor, post)
 		)
 	),
 
@@ -158,9 +173,11 @@ export const policy = {
 	),
 	'note.write': grants<NoteTarget>(
 		'note',
-		member('its author, and leads and drafters of its organisation unless it is private', (actor, note) =>
-			actor.memberId === note.authorId ||
-			(note.visibility !== 'only-me' && hasSeatIn(actor, [note.organisationId], writes))
+		member(
+			'its author, and leads and drafters of its organisation unless it is private',
+			(actor, note) =>
+				actor.memberId === note.authorId ||
+				(note.visibility !== 'only-me' && hasSeatIn(actor, [note.organisationId], writes))
 		)
 	)
 } as const;
@@ -187,4 +204,3 @@ export function isAllowed<A extends Action>(actor: Actor, action: A, target: Tar
 	const rows: readonly Grant<never>[] = policy[action].rows;
 	return rows.some((grant) => grant.holds(actor, target as never));
 }
-

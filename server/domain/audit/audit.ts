@@ -8,7 +8,11 @@ import type { Store } from '#server/storage/store.ts';
 export type RecordAudit = (
 	store: Store,
 	actor: Actor,
-	entry: { action: string; target: string; details?: Record<string, string | number | boolean | null> }
+	entry: {
+		action: string;
+		target: string;
+		details?: Record<string, string | number | boolean | null>;
+	}
 ) => Promise<void>;
 
 export function createAudit(clock: Clock): RecordAudit {

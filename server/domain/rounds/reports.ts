@@ -13,6 +13,7 @@ import type { Store } from '#server/storage/store.ts';
 import { sectionField } from '#shared/editor-schema.ts';
 import type { StartReport } from '#shared/report-input.ts';
 import type { ReportState, SectionState } from '#shared/states.ts';
+import { reportAsHtml, reportAsText } from './report-export.ts';
 import { freeSlug, slugOf } from './report-slug.ts';
 import type { Round, Rounds } from './rounds.ts';
 import { parseTemplate, type TemplateSection } from './template.ts';
@@ -245,6 +246,9 @@ export function createReports({
 			return withText(actor, await readable(actor, await store.rounds.report(id)));
 		},
 
+		asHtml: reportAsHtml,
+		asText: reportAsText,
+
 		/** A published report at its public address. @throws DomainError not-found */
 		async published(actor: Actor, roundNumber: number, slug: string): Promise<Draft> {
 			const round = await rounds.byNumber(actor, roundNumber);
@@ -258,7 +262,9 @@ export function createReports({
 			const round = await rounds.byId(actor, roundId);
 			const rows = await store.rounds.reportsOfRound(round.id);
 			const named = await store.rounds.organisationsOf(
-				rows.filter((row) => round.state !== 'published' || row.state === 'published').map((row) => row.id)
+				rows
+					.filter((row) => round.state !== 'published' || row.state === 'published')
+					.map((row) => row.id)
 			);
 			const ids = new Set(named.map(({ id }) => id));
 			return (await store.rounds.organisations())
@@ -287,7 +293,9 @@ export function createReports({
 			if (actor.kind !== 'member') return [];
 			const rows = await store.rounds.sectionsOwnedBy(actor.memberId);
 			const reports = new Map<string, Report>();
-			for (const row of await Promise.all([...new Set(rows.map((each) => each.report_id))].map((id) => store.rounds.report(id)))) {
+			for (const row of await Promise.all(
+				[...new Set(rows.map((each) => each.report_id))].map((id) => store.rounds.report(id))
+			)) {
 				for (const report of row === undefined ? [] : await toReports(actor, [row])) {
 					if (report.abilities.write) reports.set(report.id, report);
 				}
@@ -340,7 +348,10 @@ export function createReports({
 				const named = await inside.rounds.organisationsOf(others.map((other) => other.id));
 				const sameOrganisations = others.find((other) => {
 					const ids = named.filter((row) => row.report_id === other.id).map((row) => row.id);
-					return ids.length === organisationIds.length && ids.every((each) => organisationIds.includes(each));
+					return (
+						ids.length === organisationIds.length &&
+						ids.every((each) => organisationIds.includes(each))
+					);
 				});
 				if (sameOrganisations !== undefined) {
 					throw new DomainError('conflict', {

@@ -1,13 +1,7 @@
 // The dates of a round. Pure. Days are YYYY-MM-DD in UK time; the weekday is always computed, because a
 // published date has once carried the wrong one (22 November 2021, a Monday, was announced as a Tuesday).
 
-export const roundDateFields = [
-	'draftsDueOn',
-	'reviewEndsOn',
-	'signOffDueOn',
-	'publishesAt'
-] as const;
-export type RoundDateField = (typeof roundDateFields)[number];
+import { roundDateFields, type RoundDateField } from '#shared/report-input.ts';
 
 export type RoundDates = Record<RoundDateField, string>;
 

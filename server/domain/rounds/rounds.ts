@@ -9,7 +9,8 @@ import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { RoundRow } from '#server/storage/rounds.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { RoundState } from '#shared/states.ts';
-import { firstDisorder, type RoundDateField } from './round-calendar.ts';
+import type { RoundDateField } from '#shared/report-input.ts';
+import { firstDisorder } from './round-calendar.ts';
 
 export type Round = {
 	id: string;
@@ -106,7 +107,9 @@ export function createRounds({ store, transact, access, audit, clock }: RoundsDe
 				if (row === undefined || !maySee(actor, row)) throw notFound();
 				access.require(actor, 'round.move-date', { kind: 'round', state: row.state });
 				if (row.state === 'published') {
-					throw new DomainError('conflict', { message: 'This round is published; its dates stand.' });
+					throw new DomainError('conflict', {
+						message: 'This round is published; its dates stand.'
+					});
 				}
 				const dates = {
 					draftsDueOn: row.drafts_due_on,
@@ -119,7 +122,8 @@ export function createRounds({ store, transact, access, audit, clock }: RoundsDe
 				if (disorder !== null) {
 					throw new DomainError('invalid', {
 						field: 'to',
-						message: 'Drafts, review, sign-off and publication must follow each other in this order.'
+						message:
+							'Drafts, review, sign-off and publication must follow each other in this order.'
 					});
 				}
 				await inside.rounds.setDate(row.id, columnOf[input.field], input.to);

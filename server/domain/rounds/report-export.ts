@@ -1,0 +1,59 @@
+// A report as one file: HTML with one h1 and a heading a section, or plain text. Pure.
+import type { DraftSection } from './reports.ts';
+
+type Exported = {
+	title: string;
+	roundNumber: number;
+	isSample: boolean;
+	organisations: { name: string }[];
+	sections: Pick<DraftSection, 'title' | 'commitment' | 'wording' | 'html' | 'text'>[];
+};
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escape = (text: string): string => text.replace(/[&<>"]/g, (each) => escapes[each] ?? each);
+
+const heading = ({ commitment, title }: Exported['sections'][number]): string =>
+	commitment === null ? title : `Commitment ${commitment}: ${title}`;
+
+const sampleNotice = 'Sample text, written for the demonstration workspace.';
+
+/** @returns a whole document; the sections' HTML has passed the editor's schema already. */
+export function reportAsHtml(report: Exported): string {
+	const sections = report.sections.map(
+		(section) =>
+			`<section>\n<h2>${escape(heading(section))}</h2>\n` +
+			(section.wording === null ? '' : `<p><em>${escape(section.wording)}</em></p>\n`) +
+			`${section.html}\n</section>`
+	);
+	return [
+		'<!doctype html>',
+		'<html lang="en-GB">',
+		'<head>',
+		'<meta charset="utf-8">',
+		`<title>${escape(report.title)}, Progress Report No. ${report.roundNumber}</title>`,
+		'</head>',
+		'<body>',
+		`<h1>${escape(report.title)}</h1>`,
+		`<p>Progress Report No. ${report.roundNumber} of ${escape(report.organisations.map(({ name }) => name).join(', '))}</p>`,
+		...(report.isSample ? [`<p>${sampleNotice}</p>`] : []),
+		...sections,
+		'</body>',
+		'</html>',
+		''
+	].join('\n');
+}
+
+/** @returns plain text, sections separated by blank lines. */
+export function reportAsText(report: Exported): string {
+	const head = [
+		report.title,
+		`Progress Report No. ${report.roundNumber} of ${report.organisations.map(({ name }) => name).join(', ')}`,
+		...(report.isSample ? [sampleNotice] : [])
+	];
+	const sections = report.sections.map((section) =>
+		[heading(section), ...(section.wording === null ? [] : [section.wording]), '', section.text]
+			.join('\n')
+			.trimEnd()
+	);
+	return `${[head.join('\n'), ...sections].join('\n\n\n')}\n`;
+}

@@ -1,0 +1,86 @@
+// What people send about discussions. Forms, the API and its description use the same schemas.
+import * as v from 'valibot';
+import { threadAudiences } from './states.ts';
+
+export const longestTitle = 200;
+export const longestBody = 20_000;
+
+/** Control characters but tab and line feed: nobody types them, and PostgreSQL stores no NUL. */
+// eslint-disable-next-line no-control-regex -- they are what is taken out
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
+
+const typed = v.pipe(
+	v.string(),
+	v.transform((text) => text.replace(/\r\n?/g, '\n').replace(controls, ''))
+);
+
+/** One line: runs of white space count as one space. */
+const line = v.pipe(
+	typed,
+	v.transform((text) => text.replace(/\s+/g, ' ').trim())
+);
+
+export const titleSchema = v.pipe(
+	line,
+	v.minLength(3, 'Give the discussion a title of at least 3 characters.'),
+	v.maxLength(longestTitle, `A title can have at most ${longestTitle} characters.`)
+);
+
+/** A post as typed; only blank lines before and white space after it go. */
+export const bodySchema = v.pipe(
+	typed,
+	v.transform((text) => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd()),
+	v.minLength(1, 'Write something before posting.'),
+	v.maxLength(longestBody, `A post can have at most ${longestBody.toLocaleString('en-GB')} characters.`)
+);
+
+/** Given by a moderator, read by everyone who sees the discussion. */
+export const reasonSchema = v.pipe(
+	line,
+	v.minLength(3, 'Say why, in a few words everyone here will read.'),
+	v.maxLength(500, 'Say it in at most 500 characters.')
+);
+
+const idSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64));
+const postNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+
+/** An empty field of a form says nothing. */
+const orNothing = <S extends v.GenericSchema>(schema: S) =>
+	v.optional(
+		v.union([
+			v.pipe(
+				v.literal(''),
+				v.transform(() => undefined)
+			),
+			schema
+		])
+	);
+
+export const startThreadSchema = v.object({
+	title: titleSchema,
+	body: bodySchema,
+	/** Left out: Pledge Makers and Pledge Supporters. */
+	audience: v.optional(v.picklist(threadAudiences, 'Choose who can see the discussion.')),
+	/** With the audience "organisation": which one. Left out: your own. */
+	organisationId: orNothing(idSchema)
+});
+export type StartThread = v.InferOutput<typeof startThreadSchema>;
+
+export const postSchema = v.object({
+	body: bodySchema,
+	/** Id of a post of the same thread. */
+	inReplyTo: orNothing(idSchema)
+});
+export type NewPost = v.InferOutput<typeof postSchema>;
+
+export const editPostSchema = v.object({ body: bodySchema });
+
+export const moderationSchema = v.object({ reason: reasonSchema });
+
+export const markReadSchema = v.object({ upTo: postNumber });
+
+/** A person is looked up from their second letter on. */
+export const shortestQuery = 2;
+export const mentionQuerySchema = v.object({
+	q: v.pipe(v.string(), v.trim(), v.maxLength(100))
+});

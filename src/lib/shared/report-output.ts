@@ -1,0 +1,114 @@
+// What the API answers about the pledge, rounds, reports and notes.
+import * as v from 'valibot';
+import { noteVisibilities, reportStates, roundStates, sectionStates } from './states.ts';
+
+const commitmentNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7));
+const day = v.pipe(v.string(), v.isoDate());
+const moment = v.pipe(v.string(), v.isoTimestamp());
+
+const commitmentSchema = v.object({
+	number: commitmentNumber,
+	title: v.string(),
+	wording: v.pipe(v.string(), v.description('The official wording'))
+});
+
+export const pledgeSchema = v.object({
+	version: v.string(),
+	effectiveOn: day,
+	commitments: v.array(commitmentSchema),
+	versions: v.array(
+		v.object({
+			version: v.string(),
+			effectiveOn: day,
+			source: v.string(),
+			commitments: v.array(commitmentSchema)
+		})
+	)
+});
+
+const signatorySchema = v.object({
+	id: v.string(),
+	organisationId: v.string(),
+	organisation: v.string(),
+	kind: v.string(),
+	region: v.string(),
+	roleTitle: v.nullable(v.string()),
+	certainty: v.string()
+});
+
+export const signatoriesSchema = v.object({
+	pledgeMakers: v.array(signatorySchema),
+	pledgeSupporters: v.array(signatorySchema)
+});
+
+export const roundSchema = v.object({
+	id: v.string(),
+	number: v.number(),
+	title: v.string(),
+	state: v.picklist(roundStates),
+	opensOn: day,
+	draftsDueOn: day,
+	reviewEndsOn: day,
+	signOffDueOn: day,
+	publishesAt: moment,
+	coverage: v.object({ reported: v.number(), signatories: v.number() }),
+	dateChanges: v.array(
+		v.object({
+			field: v.string(),
+			from: v.string(),
+			to: v.string(),
+			reason: v.string(),
+			at: moment
+		})
+	)
+});
+
+export const reportSchema = v.object({
+	id: v.string(),
+	title: v.string(),
+	slug: v.string(),
+	state: v.picklist(reportStates),
+	isSample: v.boolean(),
+	roundId: v.string(),
+	roundNumber: v.number(),
+	organisations: v.array(v.object({ id: v.string(), name: v.string(), shortName: v.string() })),
+	documentName: v.string(),
+	sections: v.array(
+		v.object({
+			key: v.string(),
+			title: v.string(),
+			commitment: v.nullable(commitmentNumber),
+			state: v.picklist(sectionStates),
+			ownerId: v.nullable(v.string()),
+			ownerName: v.nullable(v.string()),
+			dueOn: v.nullable(day)
+		})
+	),
+	abilities: v.object({ read: v.boolean(), write: v.boolean() })
+});
+
+export const reportContentSchema = v.object({
+	id: v.string(),
+	title: v.string(),
+	sections: v.array(
+		v.object({
+			key: v.string(),
+			title: v.string(),
+			html: v.string(),
+			text: v.string(),
+			words: v.number()
+		})
+	)
+});
+
+export const noteSchema = v.object({
+	id: v.string(),
+	title: v.string(),
+	visibility: v.picklist(noteVisibilities),
+	commitments: v.array(commitmentNumber),
+	author: v.object({ id: v.string(), name: v.string(), organisation: v.string() }),
+	documentName: v.string(),
+	createdAt: moment,
+	isSample: v.boolean(),
+	abilities: v.object({ write: v.boolean() })
+});

@@ -1,0 +1,130 @@
+// Domains wired over a real database as app.ts wires them, with a clock that the test moves.
+import { createAccess } from '#server/domain/access/access.ts';
+import { createAudit } from '#server/domain/audit/audit.ts';
+import { createNotes } from '#server/domain/notes/notes.ts';
+import { createReports } from '#server/domain/rounds/reports.ts';
+import { createRounds } from '#server/domain/rounds/rounds.ts';
+import type { Member, Seat } from '#server/kernel/actor.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { createEvents, type DomainEvent } from '#server/kernel/events.ts';
+import { createTransact } from '#server/kernel/transaction.ts';
+import type { Store } from '#server/storage/store.ts';
+import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
+
+export type ManualClock = Clock & { advance(milliseconds: number): void };
+
+/** A clock that stands still until it is moved. */
+export function manualClock(start = '2026-11-23T10:00:00.000Z'): ManualClock {
+	let now = Date.parse(start);
+	return {
+		now: () => now,
+		iso: () => new Date(now).toISOString(),
+		advance(milliseconds) {
+			now += milliseconds;
+		}
+	};
+}
+
+/** What the rounds and notes domains need, over this store. */
+export function wireDomains(store: Store, clock: Clock = manualClock()) {
+	const emitted: DomainEvent[] = [];
+	const events = createEvents((error) => {
+		throw error;
+	});
+	events.on((event) => emitted.push(event));
+	const transact = createTransact(store, events);
+	const access = createAccess({ documentOwner: () => Promise.resolve(null) });
+	const audit = createAudit(clock);
+	const rounds = createRounds({ store, transact, access, audit, clock });
+	const reports = createReports({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		rounds,
+		content: () => Promise.resolve({})
+	});
+	const notes = createNotes({ store, transact, access, audit, clock });
+	return { emitted, events, transact, access, audit, rounds, reports, notes, clock };
+}
+
+/** A member who is stored, with one seat, as the edge would hand them over. */
+export async function addMember(
+	store: Store,
+	input: {
+		id: string;
+		organisationId: string;
+		organisationKind?: OrganisationKind;
+		role?: OrganisationRole;
+		allianceRoles?: AllianceRole[];
+		name?: string;
+	}
+): Promise<Member> {
+	const at = '2026-11-01T10:00:00.000Z';
+	const { id, organisationId, organisationKind = 'pledge-maker', role = 'drafter' } = input;
+	const name = input.name ?? id;
+	if ((await store.accounts.organisation(organisationId)) === undefined) {
+		await store.accounts.addOrganisation({
+			id: organisationId,
+			name: `Organisation ${organisationId}`,
+			short_name: organisationId,
+			kind: organisationKind,
+			body: 'NHS trust',
+			region: 'Leeds',
+			created_at: at
+		});
+	}
+	await store.accounts.addMember({
+		id,
+		email: `${id}@demo.test`,
+		name,
+		password_hash: null,
+		is_sample: 1,
+		created_at: at,
+		deactivated_at: null
+	});
+	await store.accounts.addMembership({
+		member_id: id,
+		organisation_id: organisationId,
+		role,
+		created_at: at
+	});
+	for (const allianceRole of input.allianceRoles ?? []) {
+		await store.accounts.addAllianceRole({ member_id: id, role: allianceRole });
+	}
+	const seat: Seat = {
+		organisationId,
+		organisationName: `Organisation ${organisationId}`,
+		organisationKind,
+		role
+	};
+	return {
+		kind: 'member',
+		memberId: id,
+		name,
+		email: `${id}@demo.test`,
+		seats: [seat],
+		allianceRoles: input.allianceRoles ?? []
+	};
+}
+
+/** Stores an open or published round that uses the newest form. */
+export async function addRound(
+	store: Store,
+	input: { id: string; number: number; state: 'planned' | 'open' | 'published' }
+): Promise<void> {
+	await store.rounds.add({
+		...input,
+		title: `Progress Report No. ${input.number}`,
+		template_version: '3',
+		pledge_version: '2021',
+		opens_on: '2026-10-12',
+		drafts_due_on: '2026-12-03',
+		review_ends_on: '2026-12-10',
+		sign_off_due_on: '2026-12-17',
+		publishes_at: '2026-12-21T10:00:00.000Z',
+		signatory_count: 33,
+		reported_count: null
+	});
+}
