@@ -1,7 +1,7 @@
 // A document's text as the server holds it now, field by field: for pages, the API and exports. Works from the
 // stored bytes, so it does not matter whether anybody has the document open.
 import * as Y from 'yjs';
-import { countWords } from '#shared/words.ts';
+import { wordsIn } from '#shared/words.ts';
 import type { DocumentStore } from './document-store.ts';
 import { documentSchema, readFields } from './fields.ts';
 import { prune } from './prune.ts';
@@ -27,8 +27,13 @@ export function contentOf(updates: readonly Uint8Array[]): DocumentContent {
 	});
 	const fields = [...readFields(doc)].map(([field, raw]): [string, FieldContent] => {
 		const node = prune(documentSchema, raw);
-		const text = toText(node);
-		return [field, { json: node.toJSON(), html: toHtml(node), text, words: countWords(text) }];
+		const content = {
+			json: node.toJSON(),
+			html: toHtml(node),
+			text: toText(node),
+			words: wordsIn(node)
+		};
+		return [field, content];
 	});
 	doc.destroy();
 	return Object.fromEntries(fields);

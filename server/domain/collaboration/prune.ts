@@ -2,6 +2,7 @@
 // know never reach a page, an export or a mail, and nothing a client puts into a document makes this throw (F9).
 import { Fragment, type Mark, type Node, type NodeType, type Schema } from '@tiptap/pm/model';
 import { headingLevels } from '#shared/editor-schema.ts';
+import { safeHref } from '#shared/link-address.ts';
 import type { RawNode } from './fields.ts';
 
 /** Makes of a node's attributes the ones that may pass. */
@@ -35,17 +36,6 @@ const attributeRules: Readonly<Record<string, AttributeRule>> = {
 	tableCell: cell,
 	tableHeader: cell
 };
-
-/** The schemes a link may have. Anything relative, or with a scheme in disguise, is left out. */
-const linkSchemes: readonly string[] = ['http:', 'https:', 'mailto:'];
-const longestLink = 2_000;
-
-/** The address as it may stand in a page, or null. */
-export function safeHref(value: unknown): string | null {
-	if (typeof value !== 'string' || value.length > longestLink || !URL.canParse(value)) return null;
-	const url = new URL(value);
-	return linkSchemes.includes(url.protocol) ? url.href : null;
-}
 
 /** The document as the schema allows it: what does not belong is left out, what must be there is added. */
 export function prune(schema: Schema, raw: RawNode): Node {

@@ -20,6 +20,7 @@ export function addressFromInput(typed: string): string | null {
 	const text = typed.trim();
 	if (text === '' || /\s/.test(text)) return null;
 	if (/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(text)) return safeHref(`mailto:${text}`);
-	if (/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[\w-]+(\.[\w-]+)+:\d/.test(text)) return safeHref(text);
+	if (/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[\w-]+(\.[\w-]+)+:\d/.test(text))
+		return safeHref(text);
 	return /^[\w-]+(\.[\w-]+)+([:/?#].*)?$/.test(text) ? safeHref(`https://${text}`) : null;
 }
