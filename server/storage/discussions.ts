@@ -209,12 +209,7 @@ export const discussionQueries = (db: Db) => {
 			set: Partial<
 				Pick<
 					PostRow,
-					| 'body'
-					| 'edited_at'
-					| 'withdrawn_at'
-					| 'hidden_at'
-					| 'hidden_by'
-					| 'hidden_reason'
+					'body' | 'edited_at' | 'withdrawn_at' | 'hidden_at' | 'hidden_by' | 'hidden_reason'
 				>
 			>
 		): Promise<void> {

@@ -1,6 +1,7 @@
 // Domains wired over a real database as app.ts wires them, with a clock that the test moves.
 import { createAccess } from '#server/domain/access/access.ts';
 import { createAudit } from '#server/domain/audit/audit.ts';
+import { createDiscussions } from '#server/domain/discussions/discussions.ts';
 import { createNotes } from '#server/domain/notes/notes.ts';
 import { createReports } from '#server/domain/rounds/reports.ts';
 import { createRounds } from '#server/domain/rounds/rounds.ts';
@@ -46,7 +47,8 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 		content: () => Promise.resolve({})
 	});
 	const notes = createNotes({ store, transact, access, audit, clock });
-	return { emitted, events, transact, access, audit, rounds, reports, notes, clock };
+	const discussions = createDiscussions({ store, transact, access, audit, clock });
+	return { emitted, events, transact, access, audit, rounds, reports, notes, discussions, clock };
 }
 
 /** A member who is stored, with one seat, as the edge would hand them over. */

@@ -31,7 +31,10 @@ export const bodySchema = v.pipe(
 	typed,
 	v.transform((text) => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd()),
 	v.minLength(1, 'Write something before posting.'),
-	v.maxLength(longestBody, `A post can have at most ${longestBody.toLocaleString('en-GB')} characters.`)
+	v.maxLength(
+		longestBody,
+		`A post can have at most ${longestBody.toLocaleString('en-GB')} characters.`
+	)
 );
 
 /** Given by a moderator, read by everyone who sees the discussion. */

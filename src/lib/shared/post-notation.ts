@@ -1,6 +1,7 @@
 // The notation of posts: what people type is kept letter for letter, and shown with paragraphs, **bold**, _italic_,
 // "- " and "1. " lists, links and @mentions. Nothing else is markup, so nothing else can be smuggled in (F9).
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Notation } from 'markdown-it';
+import { safeHref } from './link-address.ts';
 
 /** Somebody a post may name. */
 export type Mentionable = { id: string; name: string; organisation: string };
@@ -21,7 +22,7 @@ notation.linkify
 	.add('ftp:', null)
 	.add('//', null);
 
-notation.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url);
+notation.validateLink = (url) => safeHref(url) !== null;
 
 notation.renderer.rules['link_open'] = (tokens, index, options, _env, self) => {
 	tokens[index]?.attrSet('rel', 'noopener noreferrer nofollow');
@@ -38,7 +39,7 @@ export function findMentions(body: string, people: readonly Mentionable[]): stri
 	const found = new Set<string>();
 	for (const block of notation.parse(body, env)) {
 		for (const token of block.children ?? []) {
-			if (token.type === 'mention') found.add(token.meta.id);
+			if (token.type === 'mention') found.add(String(token.meta?.['id']));
 		}
 	}
 	return [...found];
@@ -83,7 +84,7 @@ const isWordCharacter = (character: string | undefined): boolean =>
 	character !== undefined && /[\p{L}\p{N}]/u.test(character);
 
 /** Recognises "@Name" where a word could begin; the longest name wins. */
-function mentions(md: MarkdownIt): void {
+function mentions(md: Notation): void {
 	md.inline.ruler.before('text', 'mention', (state, silent) => {
 		if (state.src[state.pos] !== '@' || isWordCharacter(state.src[state.pos - 1])) return false;
 		const env = state.env as unknown as Env;
