@@ -1,0 +1,37 @@
+// Co-writing as the rest of the house sees it: documents to open for a socket, and their text as it stands.
+import type { Clock } from '#server/kernel/clock.ts';
+import type { Log } from '#server/kernel/log.ts';
+import { createContentReader } from './derive.ts';
+import type { DocumentStore } from './document-store.ts';
+import { createFolder } from './folding.ts';
+import { createRooms } from './rooms.ts';
+import { systemTimers, type Timers } from './timers.ts';
+
+export type CollaborationDeps = {
+	documents: DocumentStore;
+	clock: Clock;
+	log: Log;
+	timers?: Timers;
+};
+
+export type Collaboration = ReturnType<typeof createCollaboration>;
+
+export function createCollaboration({
+	documents,
+	clock,
+	log,
+	timers = systemTimers
+}: CollaborationDeps) {
+	const folder = createFolder();
+	const rooms = createRooms({ documents, clock, timers, log, fold: folder.fold });
+
+	return {
+		...rooms,
+		/** The text of a document by field, as it is on the disk now; empty when there is no such document. */
+		content: createContentReader(documents),
+		async close(): Promise<void> {
+			await rooms.close();
+			await folder.close();
+		}
+	};
+}

@@ -1,0 +1,142 @@
+// Group commit: everybody's updates that have come while the last batch was being written go into one transaction,
+// so a wait for the disk is shared by the whole workspace. What cannot be written is kept and tried again (C33, C34).
+import type { Log } from '#server/kernel/log.ts';
+import type { DocumentStore, LogEntry } from './document-store.ts';
+import { firstRetry, largestBatch, longestRetry } from './limits.ts';
+import type { Timers } from './timers.ts';
+
+export type CommitterDeps = {
+	store: Pick<DocumentStore, 'append'>;
+	timers: Timers;
+	log: Log;
+	/** The document's updates up to `seq` are on the disk. */
+	onStored(documentName: string, seq: number): void;
+	/** Saving this document has begun to fail, or works again. */
+	onTrouble(documentName: string, isTrouble: boolean): void;
+	/** Another writer has been at this document's log: what we hold of it no longer fits. */
+	onConflict(documentName: string): void;
+};
+
+export type Committer = {
+	add(entry: LogEntry): void;
+	/** Bytes that are not on the disk yet. */
+	readonly waitingBytes: number;
+	/** Updates that are not on the disk yet. */
+	readonly waitingCount: number;
+	/** Resolves when nothing is waiting; tries at once if it was biding its time. */
+	flush(): Promise<void>;
+};
+
+export function createCommitter(deps: CommitterDeps): Committer {
+	const { store, timers, log } = deps;
+	let waiting: LogEntry[] = [];
+	let waitingBytes = 0;
+	let isBusy = false;
+	let retryIn = firstRetry;
+	let cancelRetry: (() => void) | undefined;
+	const inTrouble = new Set<string>();
+	let idle: (() => void)[] = [];
+
+	function start(): void {
+		if (isBusy || waiting.length === 0) return;
+		isBusy = true;
+		cancelRetry?.();
+		cancelRetry = undefined;
+		timers.soon(() => void write());
+	}
+
+	async function write(): Promise<void> {
+		const batch = waiting.slice(0, largestBatch);
+		try {
+			const outcome = await store.append(batch);
+			waiting = waiting.slice(batch.length);
+			if (outcome === 'stored') done(batch);
+			else await writeApart(batch);
+			retryIn = firstRetry;
+			isBusy = false;
+			if (waiting.length > 0) start();
+			else settleIdle();
+		} catch (error) {
+			failed(error);
+		}
+	}
+
+	/** One document's conflict must not hold up the others. */
+	async function writeApart(batch: readonly LogEntry[]): Promise<void> {
+		const apart = Map.groupBy(batch, (entry) => entry.documentName);
+		for (const [documentName, entries] of apart) {
+			let outcome: Awaited<ReturnType<DocumentStore['append']>>;
+			try {
+				outcome = await store.append(entries);
+			} catch (error) {
+				// Back in front of what came since; those of the other documents are tried with them.
+				const rest = batch.filter((entry) => apart.has(entry.documentName));
+				waiting = [...rest, ...waiting];
+				throw error;
+			}
+			apart.delete(documentName);
+			if (outcome === 'stored') {
+				done(entries);
+				continue;
+			}
+			const dropped = waiting.filter((entry) => entry.documentName === documentName);
+			waiting = waiting.filter((entry) => entry.documentName !== documentName);
+			waitingBytes -= sizeOf(entries) + sizeOf(dropped);
+			inTrouble.delete(documentName);
+			log.error({ documentName }, 'another writer has changed a document; its people reconnect');
+			deps.onConflict(documentName);
+		}
+	}
+
+	function done(entries: readonly LogEntry[]): void {
+		waitingBytes -= sizeOf(entries);
+		const lasts = new Map(entries.map(({ documentName, seq }) => [documentName, seq]));
+		for (const [documentName, seq] of lasts) {
+			deps.onStored(documentName, seq);
+			if (inTrouble.delete(documentName)) deps.onTrouble(documentName, false);
+		}
+	}
+
+	function failed(error: unknown): void {
+		isBusy = false;
+		log.error({ err: error, waiting: waiting.length, retryIn }, 'saving failed, will try again');
+		for (const { documentName } of waiting) {
+			if (inTrouble.has(documentName)) continue;
+			inTrouble.add(documentName);
+			deps.onTrouble(documentName, true);
+		}
+		cancelRetry = timers.after(retryIn, start);
+		retryIn = Math.min(retryIn * 2, longestRetry);
+	}
+
+	function settleIdle(): void {
+		for (const resolve of idle) resolve();
+		idle = [];
+	}
+
+	return {
+		add(entry) {
+			waiting.push(entry);
+			waitingBytes += entry.bytes.length;
+			if (inTrouble.size > 0 && !inTrouble.has(entry.documentName)) {
+				inTrouble.add(entry.documentName);
+				deps.onTrouble(entry.documentName, true);
+			}
+			if (cancelRetry === undefined) start();
+		},
+		get waitingBytes() {
+			return waitingBytes;
+		},
+		get waitingCount() {
+			return waiting.length;
+		},
+		flush() {
+			if (waiting.length === 0 && !isBusy) return Promise.resolve();
+			start();
+			return new Promise((resolve) => idle.push(resolve));
+		}
+	};
+}
+
+const sizeOf = (entries: readonly LogEntry[]): number =>
+	entries.reduce((sum, { bytes }) => sum + bytes.length, 0);

@@ -1,0 +1,427 @@
+// The shell around the rooms: loads each document once, hands bytes in and carries effects out, lets the committer
+// write, and puts a document away late and never with unsaved work. The rule numbers are those of SPEC.md.
+import { closeCode, type PresenceUser } from '#shared/collab-protocol.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { Log } from '#server/kernel/log.ts';
+import { createCommitter } from './committer.ts';
+import type { DocumentStore } from './document-store.ts';
+import * as limits from './limits.ts';
+import { heartbeatMessage, NotTheProtocol } from './protocol.ts';
+import { Room, type Effect, type Participant } from './room.ts';
+import type { Timers } from './timers.ts';
+
+/** All that a room needs of a socket. */
+export type Connection = {
+	send(message: Uint8Array): void;
+	close(code: number, reason: string): void;
+	/** Bytes handed over that the network has not taken yet. */
+	waiting(): number;
+};
+
+export type Attachment = {
+	/** A frame from the client. Never throws: a bad one costs the connection. */
+	receive(bytes: Uint8Array): void;
+	/** The connection is gone. */
+	left(): void;
+};
+
+/** A document that is loaded and stays so until it is let go. */
+export type OpenDocument = {
+	readonly schemaVersion: number;
+	/** Puts a connection into the room. Call it once, or `letGo`. */
+	join(connection: Connection, who: { mayWrite: boolean; user: PresenceUser }): Attachment;
+	letGo(): void;
+};
+
+export type Rooms = {
+	/** Null when there is no such document. */
+	open(documentName: string): Promise<OpenDocument | null>;
+	/** Called with a document's name after each commit of its updates. Gives the function that stops it. */
+	changed(listener: (documentName: string) => void): () => void;
+	/** Resolves when everything received is on the disk. */
+	flush(): Promise<void>;
+	/** Flushes, then closes every connection with 1012. */
+	close(): Promise<void>;
+	stats(): { rooms: number; connections: number; waiting: number };
+};
+
+export type RoomsDeps = {
+	documents: DocumentStore;
+	clock: Clock;
+	timers: Timers;
+	log: Log;
+	/** Folds updates into one; off the main thread where that is worth it. */
+	fold(updates: readonly Uint8Array[]): Promise<Uint8Array>;
+};
+
+type Seat = {
+	connection: Connection;
+	budget: limits.Budget;
+	isGone: boolean;
+	/** Has been sent something since the last heartbeat. */
+	hasHeard: boolean;
+	/** Set while the line is too slow: it has had updates up to `seq`, since `at`. */
+	behind: { seq: number; at: number } | null;
+};
+
+type Entry = {
+	readonly name: string;
+	readonly schemaVersion: number;
+	readonly room: Room<Seat>;
+	/** Opened and neither joined nor let go. */
+	held: number;
+	presenceWaits: boolean;
+	savedWaits: boolean;
+	drainWaits: boolean;
+	isFolding: boolean;
+	/** After a failed fold: the tail must have grown to this before the next try. */
+	foldFrom: number;
+	cancelLinger: (() => void) | undefined;
+};
+
+export function createRooms({ documents, clock, timers, log, fold }: RoomsDeps): Rooms {
+	const entries = new Map<string, Promise<Entry | null>>();
+	/** The same, once loaded. */
+	const loaded = new Map<string, Entry>();
+	const listeners = new Set<(documentName: string) => void>();
+	let isClosed = false;
+	let cancelHeartbeat: (() => void) | undefined;
+
+	const committer = createCommitter({
+		store: documents,
+		timers,
+		log,
+		onStored(documentName, seq) {
+			const entry = loaded.get(documentName);
+			if (entry === undefined) return;
+			carryOut(entry, entry.room.stored(seq));
+			for (const listener of listeners) {
+				try {
+					listener(documentName);
+				} catch (error) {
+					log.error({ err: error }, 'a listener to changed documents failed');
+				}
+			}
+			foldWhenDue(entry);
+			if (entry.room.participants.size === 0) putAwayLater(entry);
+		},
+		onTrouble(documentName, isTrouble) {
+			const entry = loaded.get(documentName);
+			if (entry !== undefined) carryOut(entry, entry.room.trouble(isTrouble));
+		},
+		onConflict(documentName) {
+			const entry = loaded.get(documentName);
+			if (entry !== undefined) abandon(entry);
+		}
+	});
+
+	async function load(name: string): Promise<Entry | null> {
+		const stored = await documents.load(name);
+		if (stored === null) {
+			entries.delete(name);
+			return null;
+		}
+		const entry: Entry = {
+			name,
+			schemaVersion: stored.schemaVersion,
+			room: new Room<Seat>(stored),
+			held: 0,
+			presenceWaits: false,
+			savedWaits: false,
+			drainWaits: false,
+			isFolding: false,
+			foldFrom: 0,
+			cancelLinger: undefined
+		};
+		loaded.set(name, entry);
+		return entry;
+	}
+
+	/** C60: however many ask at once, it is loaded once. A failed load is forgotten, so the next one tries again. */
+	function entryOf(name: string): Promise<Entry | null> {
+		const known = entries.get(name);
+		if (known !== undefined) return known;
+		const loading = load(name);
+		entries.set(name, loading);
+		loading.catch(() => entries.delete(name));
+		return loading;
+	}
+
+	async function open(name: string): Promise<OpenDocument | null> {
+		if (isClosed) return null;
+		const entry = await entryOf(name);
+		if (entry === null) return null;
+		// It may have been put away or abandoned while we waited for it.
+		if (loaded.get(name) !== entry) return open(name);
+		entry.held++;
+		entry.cancelLinger?.();
+		entry.cancelLinger = undefined;
+		let isHeld = true;
+		const release = (): void => {
+			if (isHeld) entry.held--;
+			isHeld = false;
+		};
+		return {
+			schemaVersion: entry.schemaVersion,
+			join(connection, who) {
+				release();
+				return join(entry, connection, who);
+			},
+			letGo() {
+				release();
+				putAwayLater(entry);
+			}
+		};
+	}
+
+	function join(
+		entry: Entry,
+		connection: Connection,
+		who: { mayWrite: boolean; user: PresenceUser }
+	): Attachment {
+		const seat: Seat = {
+			connection,
+			budget: limits.createBudget(clock.now()),
+			isGone: false,
+			hasHeard: false,
+			behind: null
+		};
+		if (isClosed || loaded.get(entry.name) !== entry) {
+			connection.close(closeCode.restarting, 'restarting');
+			return { receive() {}, left() {} };
+		}
+		const { participant, effects } = entry.room.join(seat, who, clock.now());
+		carryOut(entry, effects);
+		cancelHeartbeat ??= timers.after(limits.heartbeat, beat);
+		return {
+			receive: (bytes) => receive(entry, participant, bytes),
+			left: () => leave(entry, participant)
+		};
+	}
+
+	function receive(entry: Entry, from: Participant<Seat>, bytes: Uint8Array): void {
+		const seat = from.handle;
+		if (seat.isGone) return;
+		const now = clock.now();
+		try {
+			// C05: what a client sends, and what its questions make us send, comes out of one budget.
+			if (!seat.budget.spend(bytes.length, now)) {
+				return dismiss(entry, from, closeCode.tooFast, 'too much at once');
+			}
+			if (committer.waitingBytes > limits.mostWaiting) {
+				return dismiss(entry, from, closeCode.overloaded, 'saving cannot keep up');
+			}
+			const effects = entry.room.receive(from, bytes, now);
+			const answered = effects.reduce(
+				(sum, effect) => sum + (effect.type === 'send' ? effect.message.length : 0),
+				0
+			);
+			if (answered > 0 && seat.connection.waiting() > limits.stopMark) {
+				// It asks again without taking the answers it has.
+				return dismiss(entry, from, closeCode.overloaded, 'not reading');
+			}
+			carryOut(entry, effects);
+			if (answered > limits.smallSnapshot && !seat.budget.spend(answered, now)) {
+				dismiss(entry, from, closeCode.tooFast, 'too much at once');
+			}
+		} catch (error) {
+			if (error instanceof NotTheProtocol) {
+				dismiss(entry, from, closeCode.notTheProtocol, error.message);
+			} else {
+				log.error({ err: error, documentName: entry.name }, 'a collaboration message failed');
+				dismiss(entry, from, 1011, 'internal');
+			}
+		}
+	}
+
+	function leave(entry: Entry, participant: Participant<Seat>): void {
+		if (participant.handle.isGone) return;
+		participant.handle.isGone = true;
+		carryOut(entry, entry.room.leave(participant));
+		if (entry.room.participants.size === 0) putAwayLater(entry);
+	}
+
+	function dismiss(entry: Entry, from: Participant<Seat>, code: number, reason: string): void {
+		leave(entry, from);
+		from.handle.connection.close(code, reason);
+	}
+
+	function carryOut(entry: Entry, effects: readonly Effect<Seat>[]): void {
+		for (const effect of effects) {
+			switch (effect.type) {
+				case 'send':
+					deliver(effect.to.handle, effect.message);
+					break;
+				case 'broadcast':
+					for (const participant of entry.room.participants) {
+						if (participant === effect.except || !participant.isSynced) continue;
+						deliverUpdate(entry, participant.handle, effect.message, effect.seq);
+					}
+					break;
+				case 'presence': {
+					// C50: presence is the first thing a slow line goes without.
+					const seat = effect.to.handle;
+					const isSlow = seat.connection.waiting() > limits.presenceMark;
+					if (seat.behind === null && !isSlow) deliver(seat, effect.message);
+					break;
+				}
+				case 'store':
+					committer.add({
+						documentName: entry.name,
+						seq: effect.seq,
+						memberId: effect.memberId,
+						at: clock.iso(),
+						bytes: effect.bytes
+					});
+					break;
+				case 'presence-waits':
+					if (entry.presenceWaits) break;
+					entry.presenceWaits = true;
+					timers.after(limits.presenceInterval, () => {
+						entry.presenceWaits = false;
+						carryOut(entry, entry.room.presenceDue(clock.now()));
+					});
+					break;
+				case 'saved-waits':
+					if (entry.savedWaits) break;
+					entry.savedWaits = true;
+					timers.after(limits.savedWithin, () => {
+						entry.savedWaits = false;
+						carryOut(entry, entry.room.savedDue());
+					});
+					break;
+			}
+		}
+	}
+
+	function deliver(seat: Seat, message: Uint8Array): void {
+		if (seat.isGone) return;
+		seat.hasHeard = true;
+		seat.connection.send(message);
+	}
+
+	/** C51: a line that does not drain is told nothing more until it has, and then all it missed. */
+	function deliverUpdate(entry: Entry, seat: Seat, message: Uint8Array, seq: number): void {
+		if (seat.behind !== null) return;
+		if (seat.connection.waiting() <= limits.stopMark) return deliver(seat, message);
+		seat.behind = { seq: seq - 1, at: clock.now() };
+		lookAfterDrained(entry);
+	}
+
+	function lookAfterDrained(entry: Entry): void {
+		if (entry.drainWaits) return;
+		entry.drainWaits = true;
+		timers.after(limits.drainCheck, () => {
+			entry.drainWaits = false;
+			for (const participant of entry.room.participants) {
+				const seat = participant.handle;
+				if (seat.behind === null) continue;
+				if (seat.connection.waiting() <= limits.resumeMark) {
+					const { seq } = seat.behind;
+					seat.behind = null;
+					for (const message of entry.room.since(seq)) deliver(seat, message);
+				} else if (clock.now() - seat.behind.at > limits.longestBehind) {
+					dismiss(entry, participant, closeCode.overloaded, 'too far behind');
+				} else {
+					lookAfterDrained(entry);
+				}
+			}
+		});
+	}
+
+	/** C06: y-websocket takes a silent line for a dead one. */
+	function beat(): void {
+		cancelHeartbeat = undefined;
+		const message = heartbeatMessage();
+		let isAnybodyHere = false;
+		for (const { room } of loaded.values()) {
+			for (const { handle: seat } of room.participants) {
+				isAnybodyHere = true;
+				if (!seat.hasHeard && seat.connection.waiting() === 0) seat.connection.send(message);
+				seat.hasHeard = false;
+			}
+		}
+		if (isAnybodyHere && !isClosed) cancelHeartbeat = timers.after(limits.heartbeat, beat);
+	}
+
+	/** C61 */
+	function foldWhenDue(entry: Entry): void {
+		const { tailCount, tailBytes } = entry.room;
+		const isDue = tailCount >= limits.longestTail || tailBytes >= limits.largestTail;
+		if (isDue && !entry.isFolding && tailCount >= entry.foldFrom) void snapshot(entry);
+	}
+
+	/** Folds snapshot and tail into a new snapshot. A failure costs nothing but a longer tail. */
+	async function snapshot(entry: Entry): Promise<void> {
+		entry.isFolding = true;
+		try {
+			const { seq, updates } = entry.room.forSnapshot();
+			const bytes = await fold(updates);
+			await documents.saveSnapshot({ documentName: entry.name, seq, at: clock.iso(), bytes });
+			entry.room.snapshotTaken(seq, bytes);
+			entry.foldFrom = 0;
+		} catch (error) {
+			entry.foldFrom = entry.room.tailCount + limits.longestTail;
+			log.error({ err: error, documentName: entry.name }, 'folding a document failed');
+		} finally {
+			entry.isFolding = false;
+		}
+	}
+
+	/** C62: late, and only when nobody is there and nothing waits. */
+	function putAwayLater(entry: Entry): void {
+		if (entry.cancelLinger !== undefined || isClosed) return;
+		entry.cancelLinger = timers.after(limits.linger, () => {
+			entry.cancelLinger = undefined;
+			void putAway(entry);
+		});
+	}
+
+	const isInUse = ({ held, room, isFolding }: Entry): boolean =>
+		held > 0 || room.participants.size > 0 || room.inFlight > 0 || isFolding;
+
+	async function putAway(entry: Entry): Promise<void> {
+		if (isInUse(entry)) return;
+		if (entry.room.tailCount >= limits.tailWorthFolding) await snapshot(entry);
+		if (isInUse(entry) || loaded.get(entry.name) !== entry) return;
+		loaded.delete(entry.name);
+		entries.delete(entry.name);
+	}
+
+	/** C63: its people come back, and bring what was not saved. */
+	function abandon(entry: Entry): void {
+		loaded.delete(entry.name);
+		entries.delete(entry.name);
+		for (const participant of [...entry.room.participants]) {
+			dismiss(entry, participant, closeCode.restarting, 'reloading the document');
+		}
+	}
+
+	return {
+		open,
+		changed(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		flush: () => committer.flush(),
+		async close() {
+			// First the disk and the word of it, then good-bye; what comes in between was never called saved.
+			await committer.flush();
+			for (const entry of loaded.values()) carryOut(entry, entry.room.savedDue());
+			isClosed = true;
+			cancelHeartbeat?.();
+			for (const entry of loaded.values()) {
+				entry.cancelLinger?.();
+				for (const participant of [...entry.room.participants]) {
+					dismiss(entry, participant, closeCode.restarting, 'restarting');
+				}
+			}
+			await committer.flush();
+		},
+		stats: () => ({
+			rooms: loaded.size,
+			connections: [...loaded.values()].reduce((sum, { room }) => sum + room.participants.size, 0),
+			waiting: committer.waitingCount
+		})
+	};
+}
