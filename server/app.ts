@@ -1,13 +1,14 @@
 // The composition root: every domain is built once here, and its dependencies are wired here and nowhere else.
 import { createDemonstration } from './demo/demo.ts';
-import { people } from './demo/people.ts';
+import { demonstrationAccounts } from './demo/people.ts';
 import { createAccess } from './domain/access/access.ts';
 import type { NoteTarget, ReportTarget } from './domain/access/targets.ts';
 import { createAccounts } from './domain/accounts/accounts.ts';
 import { hashPassword } from './domain/accounts/passwords.ts';
 import { createAudit } from './domain/audit/audit.ts';
-import { createContentReader } from './domain/collaboration/derive.ts';
+import { createCollaboration } from './domain/collaboration/collaboration.ts';
 import { updateFromFields } from './domain/collaboration/fields.ts';
+import { createDiscussions } from './domain/discussions/discussions.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createReports } from './domain/rounds/reports.ts';
@@ -38,11 +39,11 @@ export async function createApp(config: Config, log: Log) {
 
 	const access = createAccess({ documentOwner: (name) => documentOwner(store, name) });
 	const accounts = createAccounts({ store, transact, access, audit, clock, log });
-	const collaboration = {
-		content: createContentReader(createKyselyDocumentStore(db)),
-		stats: () => ({ rooms: 0, connections: 0, waiting: 0 }),
-		close: () => Promise.resolve()
-	};
+	const collaboration = createCollaboration({
+		documents: createKyselyDocumentStore(db),
+		clock,
+		log
+	});
 	const pledge = createPledge({ store });
 	const rounds = createRounds({ store, transact, access, audit, clock });
 	const reports = createReports({
@@ -55,6 +56,7 @@ export async function createApp(config: Config, log: Log) {
 		content: collaboration.content
 	});
 	const notes = createNotes({ store, transact, access, audit, clock });
+	const discussions = createDiscussions({ store, transact, access, audit, clock });
 
 	const isEmpty = !(await store.accounts.hasMembers());
 	if (isEmpty && config.demo) {
@@ -73,11 +75,12 @@ export async function createApp(config: Config, log: Log) {
 		rounds,
 		reports,
 		notes,
+		discussions,
 
 		/** Whether this workspace is the demonstration: its pages carry a banner. */
 		isDemonstration: await store.accounts.hasSampleMembers(),
 		/** Accounts the sign-in page of the demonstration offers, in order. */
-		demonstrationAccounts: Object.values(people).map(({ email, name }) => ({ email, name })),
+		demonstrationAccounts,
 
 		/** Whether the database answers. */
 		async isReady(): Promise<boolean> {

@@ -122,6 +122,8 @@ export const people: Record<
 	{
 		email: string;
 		name: string;
+		/** On the button of the sign-in page: what they are, and where. */
+		offered: { title: string; place: string };
 		organisation: OrganisationKey;
 		role: OrganisationRole;
 		allianceRole?: AllianceRole;
@@ -130,42 +132,49 @@ export const people: Record<
 	leedsDrafter: {
 		email: 'leeds.drafter@demo.test',
 		name: 'Leeds drafter',
+		offered: { title: 'Drafter', place: 'Leeds and York Partnership' },
 		organisation: 'leedsTrust',
 		role: 'drafter'
 	},
 	leedsLead: {
 		email: 'leeds.lead@demo.test',
 		name: 'Leeds lead',
+		offered: { title: 'Signing lead', place: 'Leeds and York Partnership' },
 		organisation: 'leedsTrust',
 		role: 'lead'
 	},
 	hackneyDrafter: {
 		email: 'hackney.drafter@demo.test',
 		name: 'Hackney drafter',
+		offered: { title: 'Drafter', place: 'London Borough of Hackney' },
 		organisation: 'hackney',
 		role: 'drafter'
 	},
 	hackneyLead: {
 		email: 'hackney.lead@demo.test',
 		name: 'Hackney lead',
+		offered: { title: 'Signing lead', place: 'London Borough of Hackney' },
 		organisation: 'hackney',
 		role: 'lead'
 	},
 	manchesterDrafter: {
 		email: 'manchester.drafter@demo.test',
 		name: 'Greater Manchester drafter',
+		offered: { title: 'Drafter', place: 'Greater Manchester Partnership' },
 		organisation: 'manchester',
 		role: 'drafter'
 	},
 	supporter: {
 		email: 'supporter@demo.test',
 		name: 'Pledge Supporter',
+		offered: { title: 'Pledge Supporter', place: 'A community organisation' },
 		organisation: 'supporter',
 		role: 'drafter'
 	},
 	facilitator: {
 		email: 'facilitator@demo.test',
 		name: 'Facilitator',
+		offered: { title: 'Facilitator', place: 'Leads the sessions' },
 		organisation: 'convenor',
 		role: 'reader',
 		allianceRole: 'facilitator'
@@ -173,8 +182,16 @@ export const people: Record<
 	coordinator: {
 		email: 'coordinator@demo.test',
 		name: 'Coordinator',
+		offered: { title: 'Coordinator', place: 'At the convenor' },
 		organisation: 'convenor',
 		role: 'lead',
 		allianceRole: 'coordinator'
 	}
 };
+
+/** The accounts the sign-in page offers, in order. */
+export const demonstrationAccounts = Object.values(people).map(({ email, offered }) => ({
+	email,
+	password: demoPassword,
+	...offered
+}));

@@ -6,7 +6,8 @@ import type { Db } from './database.ts';
 import type { Tables } from './tables.ts';
 
 export type LoginSessionRow = Tables['login_sessions'];
-type Attributes = Pick<LoginSessionRow, 'created_at' | 'last_seen_at' | 'user_agent'>;
+/** `expires_at` among them: Lucia reckons with the clock on the wall, the domain with its own. */
+type Attributes = Omit<LoginSessionRow, 'id_hash' | 'member_id'>;
 
 declare module 'lucia' {
 	interface Register {
@@ -21,11 +22,7 @@ const asLuciaKnowsIt = (row: LoginSessionRow, id: string): DatabaseSession => ({
 	id,
 	userId: row.member_id,
 	expiresAt: new Date(row.expires_at),
-	attributes: {
-		created_at: row.created_at,
-		last_seen_at: row.last_seen_at,
-		user_agent: row.user_agent
-	}
+	attributes: row
 });
 
 /** The adapter a Lucia instance is made with, on one handle: the database or an open transaction. */
@@ -51,15 +48,10 @@ const luciaAdapter = (db: Db): Adapter => ({
 			.execute();
 		return rows.map((row) => asLuciaKnowsIt(row, row.id_hash));
 	},
-	async setSession({ id, userId, expiresAt, attributes }) {
+	async setSession({ id, userId, attributes }) {
 		await db
 			.insertInto('login_sessions')
-			.values({
-				id_hash: hashSecret(id),
-				member_id: userId,
-				expires_at: expiresAt.toISOString(),
-				...attributes
-			})
+			.values({ id_hash: hashSecret(id), member_id: userId, ...attributes })
 			.execute();
 	},
 	async updateSessionExpiration(id, expiresAt) {

@@ -4,6 +4,7 @@ import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { hashSecret, newId, newSecret } from '#server/kernel/ids.ts';
 import type {
 	ChangePasswordInput,
+	CreateOwnTokenInput,
 	CreateTokenInput,
 	LoginSessionView,
 	TokenView
@@ -19,10 +20,55 @@ const tokenPrefix = 'alliance_';
 /** Tokens a member may hold at once: more than anybody needs, few enough to read through. */
 const tokensPerMember = 50;
 
+type NewToken = { id: string; token: string };
+type Origin = Pick<From, 'address'>;
+
 export function createCredentials(
 	{ store, transact, audit, clock }: AccountDeps,
 	provePassword: ProvePassword
 ) {
+	/** That the person at the keyboard is still the member. @throws DomainError invalid at `field`, too-often. */
+	async function confirm(
+		{ email }: Member,
+		{ field, password }: { field: string; password: string }
+	): Promise<void> {
+		try {
+			await provePassword({ email, password }, null);
+		} catch (error) {
+			if (!(error instanceof DomainError) || error.code !== 'wrong-credentials') throw error;
+			throw new DomainError('invalid', { field, message: 'This is not your present password' });
+		}
+	}
+
+	async function addToken(memberId: string, name: string): Promise<NewToken> {
+		const id = newId();
+		const token = `${tokenPrefix}${newSecret()}`;
+		await transact(async (inside) => {
+			if ((await inside.accounts.tokensOf(memberId)).length >= tokensPerMember) {
+				throw new DomainError('conflict', {
+					message: `You hold ${tokensPerMember} tokens already. End one you no longer need first.`
+				});
+			}
+			await inside.accounts.addToken({
+				id,
+				member_id: memberId,
+				name,
+				token_hash: hashSecret(token),
+				created_at: clock.iso(),
+				last_used_at: null
+			});
+			await inside.audit.add({
+				id: newId(),
+				at: clock.iso(),
+				member_id: memberId,
+				action: 'token-created',
+				target: `token:${id}`,
+				details: '{}'
+			});
+		});
+		return { id, token };
+	}
+
 	return {
 		/** Where the member is signed in, the last used first. */
 		async loginSessions(member: Member): Promise<LoginSessionView[]> {
@@ -64,41 +110,29 @@ export function createCredentials(
 		},
 
 		/**
-		 * A token for scripts. The password is asked, so that a browser left open gives none away.
+		 * A token for a script that knows email address and password.
 		 * @returns the token itself, this once.
 		 * @throws DomainError wrong-credentials, too-often, conflict.
 		 */
 		async createToken(
 			{ email, password, name }: CreateTokenInput,
-			from: Pick<From, 'address'>
-		): Promise<{ id: string; token: string }> {
-			const { id: memberId } = await provePassword({ email, password }, from);
-			const id = newId();
-			const token = `${tokenPrefix}${newSecret()}`;
-			await transact(async (inside) => {
-				if ((await inside.accounts.tokensOf(memberId)).length >= tokensPerMember) {
-					throw new DomainError('conflict', {
-						message: `You hold ${tokensPerMember} tokens already. End one you no longer need first.`
-					});
-				}
-				await inside.accounts.addToken({
-					id,
-					member_id: memberId,
-					name,
-					token_hash: hashSecret(token),
-					created_at: clock.iso(),
-					last_used_at: null
-				});
-				await inside.audit.add({
-					id: newId(),
-					at: clock.iso(),
-					member_id: memberId,
-					action: 'token-created',
-					target: `token:${id}`,
-					details: '{}'
-				});
-			});
-			return { id, token };
+			from: Origin
+		): Promise<NewToken> {
+			const { id } = await provePassword({ email, password }, from);
+			return addToken(id, name);
+		},
+
+		/**
+		 * The same for a member who is signed in; the password is asked again, so that a browser left open gives no
+		 * token away.
+		 * @throws DomainError invalid at `password`, too-often, conflict.
+		 */
+		async createOwnToken(
+			member: Member,
+			{ password, name }: CreateOwnTokenInput
+		): Promise<NewToken> {
+			await confirm(member, { field: 'password', password });
+			return addToken(member.memberId, name);
 		},
 
 		/** The member's tokens, newest first, without the tokens themselves. */
@@ -126,16 +160,8 @@ export function createCredentials(
 		 * @throws DomainError invalid at `current`, too-often.
 		 */
 		async changePassword(member: Member, { current, next }: ChangePasswordInput): Promise<void> {
-			const { memberId, email, loginSession } = member;
-			try {
-				await provePassword({ email, password: current }, null);
-			} catch (error) {
-				if (!(error instanceof DomainError) || error.code !== 'wrong-credentials') throw error;
-				throw new DomainError('invalid', {
-					field: 'current',
-					message: 'This is not your present password.'
-				});
-			}
+			const { memberId, loginSession } = member;
+			await confirm(member, { field: 'current', password: current });
 			const passwordHash = await hashPassword(next);
 			await transact(async (inside, emit) => {
 				await inside.accounts.setPassword(memberId, passwordHash);

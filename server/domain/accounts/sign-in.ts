@@ -103,7 +103,9 @@ export function createSignIn(
 			const { id: memberId } = await provePassword(input, from);
 			return transact(async (inside) => {
 				await inside.loginSessions.removeExpired(clock.iso());
+				const expiresAt = twelveHoursOn();
 				const session = await luciaOn(inside).createSession(memberId, {
+					expires_at: expiresAt,
 					created_at: clock.iso(),
 					last_seen_at: clock.iso(),
 					user_agent: from.userAgent.slice(0, userAgentLimit)
@@ -112,7 +114,7 @@ export function createSignIn(
 				const member = await loadMember(inside, memberId, { loginSession: hash });
 				if (member === null) throw new Error('a member vanished while signing in');
 				await audit(inside, member, { action: 'signed-in', target: `member:${memberId}` });
-				return { member, sessionId: session.id, expiresAt: session.expiresAt.toISOString() };
+				return { member, sessionId: session.id, expiresAt };
 			});
 		},
 

@@ -14,6 +14,8 @@ export type FormFailure = {
 	values: Record<string, string | string[]>;
 	/** A sentence by field; under `form` when it is about no single one. */
 	errors: Record<string, string>;
+	/** Which form of the page it was: the name of its action, '' for the default one. */
+	action: string;
 };
 
 type FormSchema = v.ObjectSchema<v.ObjectEntries, undefined>;
@@ -29,9 +31,10 @@ export async function act<S extends FormSchema, T>(
 ): Promise<T | ActionFailure<FormFailure>> {
 	const form = await event.request.formData();
 	const typed = readForm(form, schema);
-	const values = withoutSecrets(typed, schema);
 	const parsed = v.safeParse(schema, typed);
-	if (!parsed.success) return fail(422, { values, errors: errorsByField(parsed.issues) });
+	const failure = (status: number, errors: FormFailure['errors']) =>
+		fail(status, { values: withoutSecrets(typed, schema), errors, action: actionOf(event.url) });
+	if (!parsed.success) return failure(422, errorsByField(parsed.issues));
 	try {
 		return await verb(event.locals.actor, parsed.output);
 	} catch (thrown) {
@@ -42,10 +45,7 @@ export async function act<S extends FormSchema, T>(
 		if (details.retryAfter !== undefined) {
 			event.setHeaders({ 'retry-after': String(Math.ceil(details.retryAfter)) });
 		}
-		return fail(statusOf(refusal.code), {
-			values,
-			errors: { [details.field ?? 'form']: wordsOf(refusal) }
-		});
+		return failure(statusOf(refusal.code), { [details.field ?? 'form']: wordsOf(refusal) });
 	}
 }
 
@@ -69,6 +69,10 @@ function leaveWhenNoForm(event: RequestEvent, refusal: DomainError): void {
 	if (refusal.code === 'not-signed-in') redirect(303, signInPath(event.url));
 	if (refusal.code === 'not-found') error(404, wordsOf(refusal));
 }
+
+/** Of `?/revoke`, "revoke". */
+const actionOf = (url: URL): string =>
+	[...url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? '';
 
 type Typed = Record<string, string | string[]>;
 

@@ -59,6 +59,7 @@ export type CreateTokenInput = v.InferOutput<typeof createTokenSchema>;
 
 /** On the account page the member is known; the password is asked again. */
 export const createOwnTokenSchema = v.omit(createTokenSchema, ['email']);
+export type CreateOwnTokenInput = v.InferOutput<typeof createOwnTokenSchema>;
 
 export const changePasswordSchema = v.object({ current: passwordSchema, next: newPasswordSchema });
 export type ChangePasswordInput = v.InferOutput<typeof changePasswordSchema>;
@@ -119,3 +120,9 @@ export const profileSchema = v.object({
 	)
 });
 export type Profile = v.InferOutput<typeof profileSchema>;
+
+/** A button beside one entry of a list. */
+export const byIdSchema = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
+
+/** A button that stands alone. */
+export const nothingSchema = v.object({});
