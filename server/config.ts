@@ -95,7 +95,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 	const given = Object.fromEntries(
 		Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')
 	);
-	const result = v.safeParse(environmentSchema, given);
+	const result = v.safeParse(environmentSchema, given, { abortPipeEarly: true });
 	if (!result.success) {
 		throw new ConfigurationMistakes(
 			result.issues.map((issue) => `${v.getDotPath(issue) ?? 'environment'}: ${issue.message}`)
