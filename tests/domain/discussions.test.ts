@@ -164,6 +164,22 @@ forEachDialect((_, open) => {
 			);
 		});
 
+		test('a member is offered the audiences they belong to, the usual one first', () => {
+			const offered = (name: string) =>
+				discussions
+					.audienceChoices(member(name))
+					.map(({ audience, organisation }) => organisation ?? audience);
+			expect(offered('leeds')).toEqual([
+				'pledge-makers-and-supporters',
+				'pledge-makers',
+				'Organisation o-leeds'
+			]);
+			expect(offered('supporter')).toEqual([
+				'pledge-makers-and-supporters',
+				'Organisation o-supporter'
+			]);
+		});
+
 		test.each([0, 8, 1.5, Number.NaN])('there is no commitment %d', async (commitment) => {
 			await expect(discussions.listThreads(member('leeds'), commitment)).rejects.toEqual(
 				failure('not-found')
@@ -437,11 +453,7 @@ forEachDialect((_, open) => {
 			const makers = await start(member('leeds'), { audience: 'pledge-makers' });
 			expect(await found(member('leeds'), makers.id, 'sam')).toEqual(['hackney']);
 			await expect(
-				discussions.mentionable(
-					member('supporter'),
-					{ audience: 'pledge-makers', organisationId: null },
-					'leeds'
-				)
+				discussions.mentionable(member('supporter'), { audience: 'pledge-makers' }, 'leeds')
 			).rejects.toEqual(failure('not-found'));
 		});
 

@@ -7,6 +7,7 @@ import type { Store } from '#server/storage/store.ts';
 import { shortestQuery } from '#shared/discussion-input.ts';
 import { findMentions, mentionName, type Mentionable } from '#shared/post-notation.ts';
 import { signedIn, type DiscussionsDeps } from './discussions-deps.ts';
+import { newThreadTarget, type WantedAudience } from './new-thread-audience.ts';
 import { threadTarget } from './thread-view.ts';
 
 /** A person to choose from; `insert` is what to type after "@". */
@@ -62,11 +63,11 @@ export function createMentioning({ store, access, clock }: DiscussionsDeps) {
 		 *  @throws DomainError not-signed-in, not-found, too-often */
 		async mentionable(
 			actor: Actor,
-			where: { threadId: string } | Omit<ThreadTarget, 'kind' | 'isClosed'>,
+			where: { threadId: string } | WantedAudience,
 			query: string
 		): Promise<MentionChoice[]> {
 			const member = signedIn(actor);
-			const target = await targetOf(where);
+			const target = await targetOf(member, where);
 			access.require(member, 'thread.see', target);
 			const wanted = folded(query.trim());
 			if (wanted.length < shortestQuery) return [];
@@ -81,9 +82,10 @@ export function createMentioning({ store, access, clock }: DiscussionsDeps) {
 	};
 
 	async function targetOf(
-		where: { threadId: string } | Omit<ThreadTarget, 'kind' | 'isClosed'>
+		member: Member,
+		where: { threadId: string } | WantedAudience
 	): Promise<ThreadTarget> {
-		if (!('threadId' in where)) return { kind: 'thread', isClosed: false, ...where };
+		if (!('threadId' in where)) return newThreadTarget(member, where);
 		const thread = await store.discussions.threadFacts(where.threadId);
 		if (thread === undefined) throw notFound();
 		return threadTarget(thread);

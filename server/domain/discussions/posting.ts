@@ -14,11 +14,16 @@ import {
 	type DiscussionsDeps
 } from './discussions-deps.ts';
 import type { Mentioning } from './mentioning.ts';
+import { conceivableTargets, newThreadTarget } from './new-thread-audience.ts';
 import type { Reading } from './reading.ts';
 import { postTarget, threadTarget, type Post, type Thread } from './thread-view.ts';
 
-/** Whom a discussion is for unless its author says otherwise: the widest circle, so that supporters are not left out by default. */
-export const usualAudience: ThreadAudience = 'pledge-makers-and-supporters';
+export type AudienceChoice = {
+	audience: ThreadAudience;
+	/** Set when the audience is one organisation. */
+	organisation: string | null;
+	organisationId: string | null;
+};
 
 export function createPosting(
 	deps: DiscussionsDeps,
@@ -55,19 +60,28 @@ export function createPosting(
 	}
 
 	return {
+		/** For whom the actor may start a discussion, the usual audience first.
+		 *  @throws DomainError not-signed-in */
+		audienceChoices(actor: Actor): AudienceChoice[] {
+			const member = signedIn(actor);
+			return conceivableTargets(member)
+				.filter((target) => access.can(member, 'thread.start', target))
+				.map(({ audience, organisationId }) => ({
+					audience,
+					organisation:
+						member.seats.find((seat) => seat.organisationId === organisationId)?.organisationName ??
+						null,
+					organisationId
+				}));
+		},
+
 		/** Starts a discussion of a commitment with its first post.
 		 *  @throws DomainError not-signed-in, not-found (no such commitment, or not your audience), not-allowed, invalid */
 		async startThread(actor: Actor, input: StartThread & { commitment: number }): Promise<Thread> {
 			const member = signedIn(actor);
 			const { commitment, title, body } = input;
 			if (!isCommitment(commitment)) throw notFound();
-			const audience = input.audience ?? usualAudience;
-			const target = {
-				kind: 'thread',
-				audience,
-				organisationId: organisationFor(member, audience, input.organisationId),
-				isClosed: false
-			} as const;
+			const target = newThreadTarget(member, input);
 			access.require(member, 'thread.start', target);
 
 			const threadId = newId();
@@ -76,7 +90,7 @@ export function createPosting(
 					id: threadId,
 					commitment,
 					title,
-					audience,
+					audience: target.audience,
 					organisation_id: target.organisationId,
 					author_id: member.memberId,
 					is_sample: 0,
@@ -90,7 +104,7 @@ export function createPosting(
 				await audit(inside, member, {
 					action: 'thread.start',
 					target: threadId,
-					details: { commitment, audience }
+					details: { commitment, audience: target.audience }
 				});
 				emit({ type: 'thread-changed', threadId, commitment });
 			});
@@ -187,20 +201,6 @@ export function createPosting(
 			return reading.postById(member, postId);
 		}
 	};
-}
-
-/** The organisation a thread is kept to; one's own when none is named. */
-function organisationFor(
-	member: Member,
-	audience: ThreadAudience,
-	named: string | undefined
-): string | null {
-	if (audience === 'organisation') return named ?? member.seats[0]?.organisationId ?? null;
-	if (named === undefined) return null;
-	throw new DomainError('invalid', {
-		field: 'organisationId',
-		message: 'An organisation goes only with a discussion for one organisation.'
-	});
 }
 
 function obstacleToEditing(post: PostInThreadRow): string | null {

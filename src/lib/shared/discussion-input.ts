@@ -44,8 +44,15 @@ export const reasonSchema = v.pipe(
 	v.maxLength(500, 'Say it in at most 500 characters.')
 );
 
-const idSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64));
+export const idSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64));
 const postNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+
+/** A commitment in an address: "1" … "7". */
+export const commitmentParamSchema = v.pipe(
+	v.string(),
+	v.regex(/^[1-7]$/, 'There are seven commitments.'),
+	v.transform(Number)
+);
 
 /** An empty field of a form says nothing. */
 const orNothing = <S extends v.GenericSchema>(schema: S) =>
@@ -59,13 +66,18 @@ const orNothing = <S extends v.GenericSchema>(schema: S) =>
 		])
 	);
 
-export const startThreadSchema = v.object({
-	title: titleSchema,
-	body: bodySchema,
+/** For whom a discussion about to be started is. */
+export const newThreadAudienceEntries = {
 	/** Left out: Pledge Makers and Pledge Supporters. */
 	audience: v.optional(v.picklist(threadAudiences, 'Choose who can see the discussion.')),
 	/** With the audience "organisation": which one. Left out: your own. */
 	organisationId: orNothing(idSchema)
+};
+
+export const startThreadSchema = v.object({
+	title: titleSchema,
+	body: bodySchema,
+	...newThreadAudienceEntries
 });
 export type StartThread = v.InferOutput<typeof startThreadSchema>;
 

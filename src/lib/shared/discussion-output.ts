@@ -1,0 +1,88 @@
+// What the API answers about discussions.
+import * as v from 'valibot';
+import { threadAudiences } from './states.ts';
+
+const moment = v.pipe(v.string(), v.isoTimestamp());
+const commitmentNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7));
+
+const authorSchema = v.object({
+	id: v.string(),
+	name: v.string(),
+	organisation: v.pipe(v.string(), v.description('Empty for somebody who has left theirs'))
+});
+
+export const postOutputSchema = v.object({
+	id: v.string(),
+	number: v.pipe(v.number(), v.integer(), v.description('1, 2, 3 … within the thread')),
+	author: authorSchema,
+	body: v.pipe(
+		v.nullable(v.string()),
+		v.description('As typed. Null when withdrawn, or hidden from you')
+	),
+	html: v.nullable(v.string()),
+	inReplyTo: v.pipe(v.nullable(v.string()), v.description('Id of a post of the same thread')),
+	at: moment,
+	editedAt: v.nullable(moment),
+	earlier: v.pipe(
+		v.array(v.object({ body: v.string(), html: v.string(), at: moment })),
+		v.description('What it said before, oldest first')
+	),
+	withdrawn: v.boolean(),
+	hidden: v.nullable(v.object({ at: moment, by: v.string(), reason: v.string() })),
+	unread: v.boolean(),
+	abilities: v.object({ edit: v.boolean(), withdraw: v.boolean(), hide: v.boolean() })
+});
+
+const summaryEntries = {
+	id: v.string(),
+	commitment: commitmentNumber,
+	title: v.string(),
+	audience: v.picklist(threadAudiences),
+	organisation: v.nullable(v.object({ id: v.string(), name: v.string() })),
+	author: authorSchema,
+	createdAt: moment,
+	isSample: v.boolean(),
+	isPinned: v.boolean(),
+	closed: v.nullable(v.object({ at: moment, by: v.string(), reason: v.string() })),
+	postCount: v.number(),
+	lastPostAt: moment,
+	unread: v.number(),
+	firstUnread: v.pipe(
+		v.nullable(v.number()),
+		v.description('Number of the first post you have not read')
+	)
+};
+
+export const threadSummarySchema = v.object(summaryEntries);
+
+export const threadSchema = v.object({
+	...summaryEntries,
+	readUpTo: v.pipe(v.number(), v.description('Number of the last post you have been shown')),
+	posts: v.array(postOutputSchema),
+	abilities: v.object({ post: v.boolean(), moderate: v.boolean() })
+});
+
+export const unreadThreadSchema = v.object({
+	threadId: v.string(),
+	title: v.string(),
+	commitment: commitmentNumber,
+	unread: v.number(),
+	firstUnread: v.number(),
+	lastPostAt: moment
+});
+
+export const commitmentSchema = v.object({
+	number: commitmentNumber,
+	title: v.string(),
+	wording: v.string(),
+	threads: v.number(),
+	posts: v.number(),
+	unread: v.number()
+});
+
+export const mentionChoiceSchema = v.object({
+	id: v.string(),
+	name: v.string(),
+	organisation: v.string(),
+	insert: v.pipe(v.string(), v.description('What to type after @'))
+});
