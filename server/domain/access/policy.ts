@@ -116,6 +116,7 @@ export const policy = {
 			'who writes for every organisation named, in an open round',
 			(actor, report) =>
 				report.roundState === 'open' &&
+				report.organisationIds.length > 0 &&
 				report.organisationIds.every((id) => hasSeatIn(actor, [id], writes))
 		),
 		member(

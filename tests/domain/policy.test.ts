@@ -1,0 +1,323 @@
+// The policy, row by row: for each action and each target, who may. Everybody not named may not. The table is written
+// out and not computed, so that a change of the policy has to be said twice.
+import { describe, expect, test } from 'vitest';
+import { createAccess } from '#server/domain/access/access.ts';
+import { isAllowed, policy, seeing, type Action } from '#server/domain/access/policy.ts';
+import type {
+	NoteTarget,
+	PostTarget,
+	ReportTarget,
+	Target,
+	ThreadTarget
+} from '#server/domain/access/targets.ts';
+import { anonymous, system, type Actor, type Member, type Seat } from '#server/kernel/actor.ts';
+import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
+
+const seat = (
+	organisationId: string,
+	role: OrganisationRole,
+	organisationKind: OrganisationKind = 'pledge-maker'
+): Seat => ({ organisationId, organisationName: organisationId, organisationKind, role });
+
+const member = (memberId: string, seats: Seat[], ...allianceRoles: AllianceRole[]): Member => ({
+	kind: 'member',
+	memberId,
+	name: memberId,
+	email: `${memberId}@demo.test`,
+	seats,
+	allianceRoles
+});
+
+const actors = {
+	anonymous,
+	leedsLead: member('leeds-lead', [seat('leeds', 'lead')]),
+	leedsDrafter: member('leeds-drafter', [seat('leeds', 'drafter')]),
+	/** Wrote the posts and notes below, so that an author's right is told from a drafter's. */
+	leedsReader: member('leeds-reader', [seat('leeds', 'reader')]),
+	hackneyLead: member('hackney-lead', [seat('hackney', 'lead')]),
+	leedsAndHackney: member('both', [seat('leeds', 'drafter'), seat('hackney', 'lead')]),
+	supporter: member('supporter', [seat('inspire', 'drafter', 'pledge-supporter')]),
+	coordinator: member('coordinator', [seat('synergi', 'lead', 'convenor')], 'coordinator'),
+	facilitator: member('facilitator', [seat('synergi', 'reader', 'convenor')], 'facilitator'),
+	/** Has an account and no seat any more. */
+	seatless: member('seatless', [])
+} satisfies Record<string, Actor>;
+
+type Who = keyof typeof actors;
+
+const leeds: Who[] = ['leedsLead', 'leedsDrafter', 'leedsReader', 'leedsAndHackney'];
+const leedsWriters: Who[] = ['leedsLead', 'leedsDrafter', 'leedsAndHackney'];
+const convenor: Who[] = ['coordinator', 'facilitator'];
+const pledgeMakers: Who[] = [...leeds, 'hackneyLead', ...convenor];
+const makersAndSupporters: Who[] = [...pledgeMakers, 'supporter'];
+const members: Who[] = [...makersAndSupporters, 'seatless'];
+const everyone: Who[] = [...members, 'anonymous'];
+const nobody: Who[] = [];
+
+const report = (state: ReportTarget['state'], roundState: ReportTarget['roundState']) =>
+	({ kind: 'report', state, roundState, organisationIds: ['leeds', 'city'] }) as const;
+
+const thread = (
+	audience: ThreadTarget['audience'],
+	more: Partial<ThreadTarget> = {}
+): ThreadTarget => ({
+	kind: 'thread',
+	audience,
+	organisationId: audience === 'organisation' ? 'leeds' : null,
+	isClosed: false,
+	...more
+});
+
+const post = (audience: ThreadTarget['audience'], more: Partial<PostTarget> = {}): PostTarget => ({
+	kind: 'post',
+	audience,
+	organisationId: audience === 'organisation' ? 'leeds' : null,
+	authorId: 'leeds-reader',
+	isClosed: false,
+	isWithdrawn: false,
+	isHidden: false,
+	...more
+});
+
+const note = (visibility: NoteTarget['visibility'], authorId = 'leeds-reader'): NoteTarget => ({
+	kind: 'note',
+	visibility,
+	authorId,
+	organisationId: 'leeds'
+});
+
+/** Every state of every kind of thing that makes a difference. */
+const targets = {
+	alliance: { 'the workspace': { kind: 'alliance' } },
+	round: {
+		planned: { kind: 'round', state: 'planned' },
+		open: { kind: 'round', state: 'open' },
+		published: { kind: 'round', state: 'published' }
+	},
+	report: {
+		'a draft in a planned round': report('draft', 'planned'),
+		'a draft in an open round': report('draft', 'open'),
+		'a draft left in a published round': report('draft', 'published'),
+		'a published report': report('published', 'published')
+	},
+	'new-report': {
+		'for Leeds, in a planned round': start('planned', 'leeds'),
+		'for Leeds, in an open round': start('open', 'leeds'),
+		'for Leeds, in a published round': start('published', 'leeds'),
+		'for Leeds and Hackney, in an open round': start('open', 'leeds', 'hackney'),
+		'for nobody, in an open round': start('open')
+	},
+	thread: {
+		'of Pledge Makers': thread('pledge-makers'),
+		'of Pledge Makers, closed': thread('pledge-makers', { isClosed: true }),
+		'of Pledge Makers and Supporters': thread('pledge-makers-and-supporters'),
+		'of Pledge Makers and Supporters, closed': thread('pledge-makers-and-supporters', {
+			isClosed: true
+		}),
+		'of Leeds': thread('organisation'),
+		'of Leeds, closed': thread('organisation', { isClosed: true }),
+		'of an organisation that is not named': thread('organisation', { organisationId: null })
+	},
+	post: {
+		'among Pledge Makers': post('pledge-makers'),
+		'among Pledge Makers, withdrawn': post('pledge-makers', { isWithdrawn: true }),
+		'among Pledge Makers, hidden': post('pledge-makers', { isHidden: true }),
+		'among Pledge Makers, in a closed thread': post('pledge-makers', { isClosed: true }),
+		'among Pledge Makers and Supporters': post('pledge-makers-and-supporters'),
+		'within Leeds': post('organisation'),
+		'among Pledge Makers, by somebody who has left': post('pledge-makers', {
+			authorId: 'seatless'
+		})
+	},
+	note: {
+		'for its author only': note('only-me'),
+		'for Pledge Makers': note('pledge-makers'),
+		'for Pledge Makers and Supporters': note('pledge-makers-and-supporters'),
+		'for everybody': note('public'),
+		'for its author only, who has left': note('only-me', 'seatless')
+	}
+} satisfies { [K in Target['kind']]: Record<string, Extract<Target, { kind: K }>> };
+
+function start(roundState: ReportTarget['roundState'], ...organisationIds: string[]) {
+	return { kind: 'new-report', roundState, organisationIds } as const;
+}
+
+type TargetName<A extends Action> = keyof (typeof targets)[(typeof policy)[A]['kind']];
+
+const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
+	'workspace.enter': { 'the workspace': members },
+	'people.manage': { 'the workspace': ['coordinator'] },
+	'note.start': { 'the workspace': makersAndSupporters },
+
+	'round.see': { planned: members, open: members, published: everyone },
+	'round.move-date': {
+		planned: ['coordinator'],
+		open: ['coordinator'],
+		published: ['coordinator']
+	},
+
+	'report.see': {
+		'a draft in a planned round': [...leeds, 'coordinator'],
+		'a draft in an open round': [...leeds, 'coordinator'],
+		'a draft left in a published round': [...leeds, 'coordinator'],
+		'a published report': everyone
+	},
+	'report.read': {
+		'a draft in a planned round': leeds,
+		'a draft in an open round': leeds,
+		'a draft left in a published round': leeds,
+		'a published report': everyone
+	},
+	'report.write': {
+		'a draft in a planned round': nobody,
+		'a draft in an open round': leedsWriters,
+		'a draft left in a published round': nobody,
+		'a published report': nobody
+	},
+	'report.start': {
+		'for Leeds, in a planned round': nobody,
+		'for Leeds, in an open round': [...leedsWriters, 'coordinator'],
+		'for Leeds, in a published round': nobody,
+		'for Leeds and Hackney, in an open round': ['leedsAndHackney', 'coordinator'],
+		'for nobody, in an open round': ['coordinator']
+	},
+
+	'thread.see': {
+		'of Pledge Makers': pledgeMakers,
+		'of Pledge Makers, closed': pledgeMakers,
+		'of Pledge Makers and Supporters': makersAndSupporters,
+		'of Pledge Makers and Supporters, closed': makersAndSupporters,
+		'of Leeds': leeds,
+		'of Leeds, closed': leeds,
+		'of an organisation that is not named': nobody
+	},
+	'thread.start': {
+		'of Pledge Makers': pledgeMakers,
+		'of Pledge Makers, closed': pledgeMakers,
+		'of Pledge Makers and Supporters': makersAndSupporters,
+		'of Pledge Makers and Supporters, closed': makersAndSupporters,
+		'of Leeds': leeds,
+		'of Leeds, closed': leeds,
+		'of an organisation that is not named': nobody
+	},
+	'thread.post': {
+		'of Pledge Makers': pledgeMakers,
+		'of Pledge Makers, closed': nobody,
+		'of Pledge Makers and Supporters': makersAndSupporters,
+		'of Pledge Makers and Supporters, closed': nobody,
+		'of Leeds': leeds,
+		'of Leeds, closed': nobody,
+		'of an organisation that is not named': nobody
+	},
+	'thread.moderate': {
+		'of Pledge Makers': convenor,
+		'of Pledge Makers, closed': convenor,
+		'of Pledge Makers and Supporters': convenor,
+		'of Pledge Makers and Supporters, closed': convenor,
+		'of Leeds': nobody,
+		'of Leeds, closed': nobody,
+		'of an organisation that is not named': nobody
+	},
+
+	'post.see': {
+		'among Pledge Makers': pledgeMakers,
+		'among Pledge Makers, withdrawn': pledgeMakers,
+		'among Pledge Makers, hidden': pledgeMakers,
+		'among Pledge Makers, in a closed thread': pledgeMakers,
+		'among Pledge Makers and Supporters': makersAndSupporters,
+		'within Leeds': leeds,
+		'among Pledge Makers, by somebody who has left': pledgeMakers
+	},
+	// [F16] Nobody but its author alters a post, whatever else they may do.
+	'post.edit': {
+		'among Pledge Makers': ['leedsReader'],
+		'among Pledge Makers, withdrawn': nobody,
+		'among Pledge Makers, hidden': nobody,
+		'among Pledge Makers, in a closed thread': nobody,
+		'among Pledge Makers and Supporters': ['leedsReader'],
+		'within Leeds': ['leedsReader'],
+		'among Pledge Makers, by somebody who has left': nobody
+	},
+	'post.withdraw': {
+		'among Pledge Makers': ['leedsReader'],
+		'among Pledge Makers, withdrawn': nobody,
+		'among Pledge Makers, hidden': ['leedsReader'],
+		'among Pledge Makers, in a closed thread': ['leedsReader'],
+		'among Pledge Makers and Supporters': ['leedsReader'],
+		'within Leeds': ['leedsReader'],
+		'among Pledge Makers, by somebody who has left': nobody
+	},
+	'post.hide': {
+		'among Pledge Makers': convenor,
+		'among Pledge Makers, withdrawn': convenor,
+		'among Pledge Makers, hidden': convenor,
+		'among Pledge Makers, in a closed thread': convenor,
+		'among Pledge Makers and Supporters': convenor,
+		'within Leeds': nobody,
+		'among Pledge Makers, by somebody who has left': convenor
+	},
+
+	'note.see': {
+		'for its author only': ['leedsReader'],
+		'for Pledge Makers': pledgeMakers,
+		'for Pledge Makers and Supporters': makersAndSupporters,
+		'for everybody': everyone,
+		'for its author only, who has left': ['seatless']
+	},
+	'note.write': {
+		'for its author only': ['leedsReader'],
+		'for Pledge Makers': leeds,
+		'for Pledge Makers and Supporters': leeds,
+		'for everybody': leeds,
+		'for its author only, who has left': ['seatless']
+	}
+};
+
+describe.each(Object.keys(policy) as Action[])('%s', (action) => {
+	const { kind } = policy[action];
+	const named = Object.entries<Target>(targets[kind]);
+
+	test.each(named)('%s', (name, target) => {
+		const row: Who[] | undefined = (table[action] as Record<string, Who[]> | undefined)?.[name];
+		if (row === undefined) throw new Error('this table does not say who may');
+		const allowed = (Object.keys(actors) as Who[]).filter((who) =>
+			isAllowed(actors[who], action, target as never)
+		);
+		expect(allowed.sort()).toEqual([...row].sort());
+	});
+
+	test.each(named)('the process itself may: %s', (_name, target) => {
+		expect(isAllowed(system, action, target as never)).toBe(true);
+	});
+
+	test('says in words who may', () => {
+		const words = policy[action].rows.map(({ who }) => who);
+		expect(words.length).toBeGreaterThan(0);
+		expect(words.every((each) => each.length > 5)).toBe(true);
+	});
+});
+
+describe('what a refusal tells', () => {
+	const access = createAccess({ documentOwner: () => Promise.resolve(null) });
+
+	test.each(
+		(Object.keys(policy) as Action[]).flatMap((action) =>
+			Object.entries<Target>(targets[policy[action].kind]).map(
+				([name, target]) => [action, name, target] as const
+			)
+		)
+	)(
+		'%s, %s: whoever may not know of it is told there is no such thing',
+		(action, _name, target) => {
+			const see = seeing[target.kind];
+			for (const actor of Object.values<Actor>(actors)) {
+				if (isAllowed(actor, action, target as never)) continue;
+				const maySee = see === null || isAllowed(actor, see, target as never);
+				const refusal = actor.kind === 'anonymous' ? 'not-signed-in' : 'not-allowed';
+				expect(() => access.require(actor, action, target as never)).toThrow(
+					expect.objectContaining({ code: maySee ? refusal : 'not-found' })
+				);
+			}
+		}
+	);
+});
