@@ -70,15 +70,24 @@ export type Budget = {
 };
 
 /** A token bucket over bytes; time is a parameter. */
-export function createBudget(now: number): Budget {
-	let left = burstBudget;
+export function createBudget(
+	now: number,
+	{ burst, perSecond, price }: BudgetTerms = {
+		burst: burstBudget,
+		perSecond: budgetPerSecond,
+		price: framePrice
+	}
+): Budget {
+	let left = burst;
 	let since = now;
 	return {
 		spend(bytes, at) {
-			left = Math.min(burstBudget, left + ((at - since) / 1000) * budgetPerSecond);
+			left = Math.min(burst, left + ((at - since) / 1000) * perSecond);
 			since = at;
-			left -= bytes + framePrice;
+			left -= bytes + price;
 			return left >= 0;
 		}
 	};
 }
+
+export type BudgetTerms = { burst: number; perSecond: number; price: number };

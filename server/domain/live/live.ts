@@ -1,0 +1,203 @@
+// Who is told that something changed. Messages carry ids, never words: whoever is told fetches through the usual
+// permission check. Permission to watch is checked when asked for, and again before each message about a thread.
+import type { LiveClientMessage, LiveServerMessage, LiveTopic } from '#shared/live-protocol.ts';
+import type { Actor } from '#server/kernel/actor.ts';
+import type { Events } from '#server/kernel/events.ts';
+import type { Log } from '#server/kernel/log.ts';
+
+export type LiveDeps = {
+	events: Events;
+	log: Log;
+	/** Told of each commit to a document; see collaboration. */
+	changed(listener: (documentName: string) => void): () => void;
+	maySeeThread(actor: Actor, threadId: string): Promise<boolean>;
+	mayReadDocument(actor: Actor, documentName: string): Promise<boolean>;
+	/** The document of a report, or null when there is no such report. */
+	documentOfReport(reportId: string): Promise<string | null>;
+};
+
+export type LiveListener = {
+	receive(message: LiveClientMessage): Promise<void>;
+	/** The same person with the rights of now: what may no longer be watched ends with `not-found`. */
+	become(actor: Actor): Promise<void>;
+	left(): void;
+};
+
+export type Live = {
+	join(actor: Actor, send: (message: LiveServerMessage) => void): LiveListener;
+	close(): void;
+	stats(): { listeners: number };
+};
+
+/** A text that is being typed is told of at most this often (ms): those who read it fetch it each time. */
+export const documentInterval = 250;
+/** Topics one connection may watch. A page watches two or three. */
+export const mostTopics = 100;
+
+type Listener = {
+	actor: Actor;
+	readonly topics: Map<string, LiveTopic>;
+	send(message: LiveServerMessage): void;
+};
+
+const keyOf = (topic: LiveTopic): string => {
+	switch (topic.kind) {
+		case 'thread':
+			return `thread ${topic.threadId}`;
+		case 'commitment':
+			return `commitment ${topic.number}`;
+		case 'document':
+			return `document ${topic.documentName}`;
+	}
+};
+
+export function createLive(deps: LiveDeps): Live {
+	const listeners = new Set<Listener>();
+	const watchers = new Map<string, Set<Listener>>();
+	/** Documents told of a moment ago, and whether they changed again since. */
+	const resting = new Map<string, { hasChanged: boolean; timer: NodeJS.Timeout }>();
+
+	const watching = (topic: LiveTopic): Listener[] => [...(watchers.get(keyOf(topic)) ?? [])];
+
+	function watch(listener: Listener, topic: LiveTopic): void {
+		const key = keyOf(topic);
+		listener.topics.set(key, topic);
+		const others = watchers.get(key);
+		if (others === undefined) watchers.set(key, new Set([listener]));
+		else others.add(listener);
+	}
+
+	function unwatch(listener: Listener, topic: LiveTopic): void {
+		const key = keyOf(topic);
+		listener.topics.delete(key);
+		const others = watchers.get(key);
+		others?.delete(listener);
+		if (others?.size === 0) watchers.delete(key);
+	}
+
+	async function mayWatch(actor: Actor, topic: LiveTopic): Promise<boolean> {
+		switch (topic.kind) {
+			case 'thread':
+				return deps.maySeeThread(actor, topic.threadId);
+			case 'commitment':
+				return actor.kind === 'member';
+			case 'document':
+				return deps.mayReadDocument(actor, topic.documentName);
+		}
+	}
+
+	async function tellOfThread(
+		topics: readonly LiveTopic[],
+		threadId: string,
+		message: LiveServerMessage
+	): Promise<void> {
+		const concerned = new Set(topics.flatMap(watching));
+		for (const listener of concerned) {
+			if (await deps.maySeeThread(listener.actor, threadId)) listener.send(message);
+		}
+	}
+
+	function tellOfDocument(documentName: string): void {
+		const concerned = watching({ kind: 'document', documentName });
+		for (const listener of concerned) listener.send({ type: 'document-changed', documentName });
+		if (concerned.length === 0) return;
+		const timer = setTimeout(() => {
+			const rested = resting.get(documentName);
+			resting.delete(documentName);
+			if (rested?.hasChanged === true) tellOfDocument(documentName);
+		}, documentInterval);
+		resting.set(documentName, { hasChanged: false, timer });
+	}
+
+	async function recheck(listener: Listener): Promise<void> {
+		for (const topic of [...listener.topics.values()]) {
+			if (await mayWatch(listener.actor, topic)) continue;
+			unwatch(listener, topic);
+			listener.send({ type: 'not-found', topic });
+		}
+	}
+
+	const logFailure = (error: unknown): void =>
+		deps.log.error({ err: error }, 'telling of a change failed');
+
+	const stopChanged = deps.changed((documentName) => {
+		const rested = resting.get(documentName);
+		if (rested === undefined) tellOfDocument(documentName);
+		else rested.hasChanged = true;
+	});
+
+	const stopEvents = deps.events.on((event) => {
+		switch (event.type) {
+			case 'post-changed': {
+				const { threadId } = event;
+				tellOfThread([{ kind: 'thread', threadId }], threadId, event).catch(logFailure);
+				break;
+			}
+			case 'thread-changed': {
+				const { threadId, commitment } = event;
+				const topics: LiveTopic[] = [
+					{ kind: 'thread', threadId },
+					{ kind: 'commitment', number: commitment }
+				];
+				tellOfThread(topics, threadId, event).catch(logFailure);
+				break;
+			}
+			case 'report-changed':
+				deps
+					.documentOfReport(event.reportId)
+					.then((documentName) => {
+						if (documentName === null) return;
+						for (const listener of watching({ kind: 'document', documentName })) {
+							listener.send(event);
+						}
+					})
+					.catch(logFailure);
+				break;
+			case 'access-changed': {
+				const { scope } = event;
+				if (scope.kind !== 'document') break;
+				for (const listener of watching({ kind: 'document', documentName: scope.documentName })) {
+					recheck(listener).catch(logFailure);
+				}
+				break;
+			}
+			case 'signed-out':
+				break;
+		}
+	});
+
+	return {
+		join(actor, send) {
+			const listener: Listener = { actor, topics: new Map(), send };
+			listeners.add(listener);
+			return {
+				async receive({ type, topic }) {
+					if (type === 'unwatch') return unwatch(listener, topic);
+					const isRoomLeft = listener.topics.size < mostTopics;
+					if (!isRoomLeft || !(await mayWatch(listener.actor, topic))) {
+						return send({ type: 'not-found', topic });
+					}
+					// It may have gone while we asked.
+					if (!listeners.has(listener)) return;
+					watch(listener, topic);
+					send({ type: 'watching', topic });
+				},
+				become(fresh) {
+					listener.actor = fresh;
+					return recheck(listener);
+				},
+				left() {
+					listeners.delete(listener);
+					for (const topic of [...listener.topics.values()]) unwatch(listener, topic);
+				}
+			};
+		},
+		close() {
+			stopChanged();
+			stopEvents();
+			for (const { timer } of resting.values()) clearTimeout(timer);
+			resting.clear();
+		},
+		stats: () => ({ listeners: listeners.size })
+	};
+}

@@ -1,0 +1,77 @@
+// /collab/{documentName}?schema={n}: from an identified member to a seat in the document's room. See
+// server/domain/collaboration/SPEC.md.
+import type { WebSocket } from 'ws';
+import { organisationOf, type Member } from '#server/kernel/actor.ts';
+import type { Access } from '#server/domain/access/access.ts';
+import type { Collaboration } from '#server/domain/collaboration/collaboration.ts';
+import type { PresenceUser } from '#shared/collab-protocol.ts';
+import { handOf } from '#shared/hand.ts';
+import type { Guests } from './guests.ts';
+import type { Line } from './line.ts';
+
+export type CollabEndpointDeps = {
+	access: Pick<Access, 'document'>;
+	collaboration: Pick<Collaboration, 'open'>;
+	guests: Guests;
+};
+
+/** What the upgrade hands over once the handshake is done; `giveUp` when it never is. */
+export type Welcome = {
+	welcome(ws: WebSocket, line: Line): void;
+	giveUp(): void;
+};
+
+const longestName = 80;
+
+export function createCollabEndpoint({ access, collaboration, guests }: CollabEndpointDeps) {
+	/** Whether this member may have this document with this editor; else the status to refuse with. */
+	return async function knock(
+		member: Member,
+		documentName: string,
+		schema: string | null
+	): Promise<Welcome | 404 | 409> {
+		if (documentName === '' || documentName.length > longestName) return 404;
+		const rights = await access.document(member, documentName);
+		if (rights === null) return 404;
+		const document = await collaboration.open(documentName);
+		if (document === null) return 404;
+		// F20: an editor that does not know the document's newest nodes would delete them for everybody.
+		if (schema !== null && !(Number(schema) >= document.schemaVersion)) {
+			document.letGo();
+			return 409;
+		}
+		return {
+			giveUp: () => document.letGo(),
+			welcome(ws, line) {
+				const attachment = document.join(line, {
+					mayWrite: rights.mayWrite,
+					user: presenceOf(member)
+				});
+				guests.add({
+					member,
+					ws,
+					line,
+					documentName,
+					async stillWelcome(fresh) {
+						const now = await access.document(fresh, documentName);
+						return now !== null && now.mayWrite === rights.mayWrite;
+					}
+				});
+				ws.on('message', (data: Buffer) => attachment.receive(data));
+				ws.on('close', () => attachment.left());
+			}
+		};
+	};
+}
+
+/** C40: who is shown to the others. */
+function presenceOf(member: Member): PresenceUser {
+	const hand = handOf(member.memberId);
+	return {
+		memberId: member.memberId,
+		name: member.name,
+		organisation: organisationOf(member),
+		hand,
+		color: `var(--hand-${hand})`
+	};
+}

@@ -1,0 +1,125 @@
+// Every open socket with the person it was opened for. When somebody's rights may have changed, or their login has
+// ended, the sockets concerned are asked again at once, and read nothing until the answer is there (F3).
+import type { WebSocket } from 'ws';
+import { closeCode } from '#shared/collab-protocol.ts';
+import type { Member } from '#server/kernel/actor.ts';
+import type { Events } from '#server/kernel/events.ts';
+import type { Log } from '#server/kernel/log.ts';
+import type { Line } from './line.ts';
+
+export type Guest = {
+	member: Member;
+	readonly ws: WebSocket;
+	readonly line: Line;
+	/** Set on a collaboration socket. */
+	readonly documentName?: string;
+	/** With the member as of now: whether the socket may stay as it is. */
+	stillWelcome(member: Member): Promise<boolean>;
+};
+
+export type GuestsDeps = {
+	events: Events;
+	log: Log;
+	accounts: { reauthenticate(member: Member): Promise<Member | null> };
+	/** How often (ms) each line is tried; one that has not answered by the next time is dead (F22). */
+	pingEvery?: number;
+};
+
+export type Guests = {
+	add(guest: Guest): void;
+	/** Closes all with 1012 and stops watching. */
+	close(): void;
+};
+
+const usualPing = 15_000;
+/** Logins run out without an event: everybody is asked again this often (ms). */
+const recheckEvery = 5 * 60_000;
+
+export function createGuests(deps: GuestsDeps): Guests {
+	const { events, log, accounts, pingEvery = usualPing } = deps;
+	const guests = new Set<Guest>();
+	const unanswered = new WeakSet<Guest>();
+	const checks = new WeakMap<Guest, Promise<void>>();
+
+	async function check(guest: Guest): Promise<void> {
+		if (!guests.has(guest)) return;
+		guest.ws.pause();
+		let refusal: [code: number, reason: string] | null;
+		try {
+			const fresh = await accounts.reauthenticate(guest.member);
+			if (fresh === null) refusal = [closeCode.signedOut, 'signed out'];
+			else if (!(await guest.stillWelcome(fresh))) {
+				refusal = [closeCode.accessChanged, 'access changed'];
+			} else {
+				guest.member = fresh;
+				refusal = null;
+			}
+		} catch (error) {
+			log.error({ err: error }, 'checking an open socket failed');
+			refusal = [closeCode.overloaded, 'try again'];
+		}
+		if (refusal !== null) {
+			guests.delete(guest);
+			guest.line.close(...refusal);
+		}
+		guest.ws.resume();
+	}
+
+	/** One check after the other, so that the last one decides. */
+	function recheck(guest: Guest): void {
+		const before = checks.get(guest) ?? Promise.resolve();
+		checks.set(
+			guest,
+			before.then(() => check(guest))
+		);
+	}
+
+	const stopEvents = events.on((event) => {
+		for (const guest of guests) {
+			const { memberId, loginSession, token } = guest.member;
+			if (event.type === 'signed-out') {
+				const credential = loginSession ?? token ?? '';
+				if (event.memberId === memberId && event.credentials.includes(credential)) recheck(guest);
+			} else if (event.type === 'access-changed') {
+				const { scope } = event;
+				const isConcerned =
+					scope.kind === 'member'
+						? scope.memberId === memberId
+						: scope.documentName === guest.documentName;
+				if (isConcerned) recheck(guest);
+			}
+		}
+	});
+
+	const pinging = setInterval(() => {
+		for (const guest of guests) {
+			if (unanswered.has(guest)) {
+				guest.line.cut();
+				continue;
+			}
+			unanswered.add(guest);
+			guest.ws.ping();
+		}
+	}, pingEvery);
+
+	const rechecking = setInterval(() => {
+		for (const guest of guests) recheck(guest);
+	}, recheckEvery);
+
+	return {
+		add(guest) {
+			guests.add(guest);
+			const isAlive = (): void => void unanswered.delete(guest);
+			guest.ws.on('pong', isAlive);
+			guest.ws.on('message', isAlive);
+			guest.ws.on('close', () => guests.delete(guest));
+		},
+		close() {
+			clearInterval(pinging);
+			clearInterval(rechecking);
+			stopEvents();
+			for (const guest of guests) guest.line.close(closeCode.restarting, 'restarting');
+			guests.clear();
+		}
+	};
+}
