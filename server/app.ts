@@ -9,6 +9,7 @@ import { createAudit } from './domain/audit/audit.ts';
 import { createCollaboration } from './domain/collaboration/collaboration.ts';
 import { updateFromFields } from './domain/collaboration/fields.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
+import { createLive } from './domain/live/live.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createReports } from './domain/rounds/reports.ts';
@@ -58,6 +59,15 @@ export async function createApp(config: Config, log: Log) {
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
 
+	const live = createLive({
+		events,
+		log,
+		changed: collaboration.changed,
+		maySeeThread: discussions.maySeeThread,
+		mayReadDocument: async (actor, name) => (await access.document(actor, name)) !== null,
+		documentOfReport: async (id) => (await store.rounds.report(id))?.document_name ?? null
+	});
+
 	const isEmpty = !(await store.accounts.hasMembers());
 	if (isEmpty && config.demo) {
 		await createDemonstration({ store, clock, audit, hashPassword, updateFromFields });
@@ -76,6 +86,7 @@ export async function createApp(config: Config, log: Log) {
 		reports,
 		notes,
 		discussions,
+		live,
 
 		/** Whether this workspace is the demonstration: its pages carry a banner. */
 		isDemonstration: await store.accounts.hasSampleMembers(),
@@ -108,6 +119,7 @@ export async function createApp(config: Config, log: Log) {
 
 		/** Ends after what is waiting has been written. */
 		async close(): Promise<void> {
+			live.close();
 			await collaboration.close();
 			await db.destroy();
 			log.debug({ database: kind }, 'closed');
