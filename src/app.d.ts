@@ -11,6 +11,14 @@ declare global {
 			/** Where the request comes from, forwarded headers believed only from a trusted proxy. */
 			clientAddress: string;
 		}
+		interface PageData {
+			/** This is the demonstration workspace (root layout). */
+			demo?: boolean;
+			/** Somebody is signed in (root layout). */
+			isMember?: boolean;
+			/** Where the page stands, for the top bar: the last entry is the page itself. */
+			runningHead?: { label: string; href?: string }[];
+		}
 		interface Error {
 			message: string;
 			/** Names the entry in the server's log, for an unexpected failure. */

@@ -5,7 +5,7 @@ import { signInPath } from '#shared/same-origin-path.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, url }) => {
-	const { actor, app } = locals;
+	const { actor } = locals;
 	if (actor.kind !== 'member') redirect(303, signInPath(url));
 	const { memberId, name, seats } = actor;
 	return {
@@ -15,7 +15,6 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
 			organisation: seats[0]?.organisationName ?? '',
 			initials: initialsOf(name),
 			hand: handOf(memberId)
-		},
-		demo: app.isDemonstration
+		}
 	};
 };
