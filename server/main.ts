@@ -47,7 +47,7 @@ async function loadPages(config: Config): Promise<PageHandler> {
 	// adapter-node reads these when it is imported.
 	process.env['ORIGIN'] = config.origin;
 	process.env['ADDRESS_HEADER'] = clientAddressHeader;
-	const module: { handler: PageHandler } = await import(pathToFileURL(built).href);
+	const module = (await import(pathToFileURL(built).href)) as { handler: PageHandler };
 	return module.handler;
 }
 
@@ -56,20 +56,20 @@ async function main(): Promise<void> {
 	const config = readConfig(process.env);
 	const log = createLog(config.logLevel);
 	const shutdown = createShutdown(log);
-	const version: string = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
+	const packageJson = readFileSync(path.join(root, 'package.json'), 'utf8');
+	const { version } = JSON.parse(packageJson) as { version: string };
 
-	let app: App | undefined;
-	let pages: PageHandler | undefined;
+	const running: { app?: App; pages?: PageHandler } = {};
 	const server = createHttpServer({
 		log,
 		trustedProxies: config.trustedProxies,
 		health: createHealth({
 			version,
 			metricsToken: config.metricsToken,
-			isReady: async () => app !== undefined && pages !== undefined && (await app.isReady()),
-			gauges: () => app?.gauges() ?? {}
+			isReady: async () => running.pages !== undefined && (await running.app?.isReady()) === true,
+			gauges: () => running.app?.gauges() ?? {}
 		}),
-		pages: () => pages
+		pages: () => running.pages
 	});
 
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -90,19 +90,20 @@ async function main(): Promise<void> {
 	const sockets = attachSockets(server, created);
 	shutdown.onStop('sockets', () => sockets.close());
 	const setupLink = await created.firstSetupLink();
-	pages = await loadPages(config);
-	app = created;
+	running.pages = await loadPages(config);
+	running.app = created;
 
 	process.stdout.write(greeting(config, created, setupLink));
 }
 
-main().catch((error: unknown) => {
-	const isExpected =
-		error instanceof ConfigurationMistakes ||
-		error instanceof DatabaseTooNew ||
-		(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
-	process.stderr.write(
-		`\n${isExpected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`
-	);
+/** A mistake of the person who starts it: a sentence, not a stack. */
+const isExpected = (error: Error): boolean =>
+	error instanceof ConfigurationMistakes ||
+	error instanceof DatabaseTooNew ||
+	('code' in error && error.code === 'EADDRINUSE');
+
+main().catch((thrown: unknown) => {
+	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+	process.stderr.write(`\n${isExpected(error) ? error.message : (error.stack ?? error.message)}\n`);
 	process.exit(1);
 });

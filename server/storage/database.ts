@@ -29,7 +29,7 @@ export function migrationsFrom(folder: string): MigrationProvider {
 		async getMigrations() {
 			const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
 			const entries = names.map(async (name): Promise<[string, Migration]> => {
-				const module: Migration = await import(pathToFileURL(path.join(folder, name)).href);
+				const module = (await import(pathToFileURL(path.join(folder, name)).href)) as Migration;
 				return [name.replace(/\.ts$/, ''), module];
 			});
 			return Object.fromEntries(await Promise.all(entries));
@@ -50,14 +50,14 @@ export class DatabaseTooNew extends Error {
 
 /** Applies what is missing, all or nothing. @returns the names of what was applied. @throws DatabaseTooNew */
 export async function migrate(
-	db: Kysely<never> | Db,
+	db: Db,
 	provider: MigrationProvider = migrationsFrom(migrationsFolder)
 ): Promise<string[]> {
 	const known = new Set(Object.keys(await provider.getMigrations()));
-	const unknown = (await appliedMigrations(db as Db)).filter((name) => !known.has(name));
+	const unknown = (await appliedMigrations(db)).filter((name) => !known.has(name));
 	if (unknown.length > 0) throw new DatabaseTooNew(unknown);
 
-	const migrator = new Migrator({ db: db as Kysely<unknown>, provider });
+	const migrator = new Migrator({ db, provider });
 	const { error, results } = await migrator.migrateToLatest();
 	if (error !== undefined) throw error;
 	return (results ?? []).map((result) => result.migrationName);

@@ -41,8 +41,8 @@ export function createAccess(deps: AccessDeps): Access {
 			if (!can(actor, action, target)) throw refusal(actor, target);
 		},
 		abilities(actor, target, actions) {
-			const entries = actions.map((action) => [action, can(actor, action, target)]);
-			return Object.fromEntries(entries);
+			const entries = actions.map((action) => [action, can(actor, action, target)] as const);
+			return Object.fromEntries(entries) as Record<(typeof actions)[number], boolean>;
 		},
 		async document(actor, documentName) {
 			const owner = await deps.documentOwner(documentName);
