@@ -7,7 +7,7 @@ const int8 = 20;
 /** Counts and sums are int8 and come as text otherwise; none of ours passes 2^53. */
 const types: pg.CustomTypesConfig = {
 	getTypeParser: (oid, format): unknown =>
-		oid === int8 ? Number : (pg.types.getTypeParser(oid, format) as unknown)
+		(oid as number) === int8 ? Number : (pg.types.getTypeParser(oid, format) as unknown)
 };
 
 /** @param url postgres://user:password@host/database */
