@@ -6,7 +6,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
 	[/\bOPR\//, 'Opera'],
 	[/\bSamsungBrowser\//, 'Samsung Internet'],
 	[/\b(?:Firefox|FxiOS)\//, 'Firefox'],
-	[/\b(?:Chrome|CriOS|Chromium)\//, 'Chrome'],
+	[/(?:Chrome|Chromium|CriOS)\//, 'Chrome'],
 	[/\bSafari\//, 'Safari']
 ];
 

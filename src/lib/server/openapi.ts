@@ -27,12 +27,9 @@ const jsonSchema = (schema: Schema, typeMode: 'input' | 'output'): Json => {
 	return rest;
 };
 
-/** `/src/routes/api/v1/rounds/[id]/reports/+server.ts` → `/rounds/{id}/reports`. */
+/** `/rounds/[id]/reports/+server.ts` → `/rounds/{id}/reports`. */
 const addressOf = (file: string): string =>
-	file
-		.replace(/^.*\/api\/v1/, '')
-		.replace(/\/\+server\.ts$/, '')
-		.replace(/\[(\w+)(?:=\w+)?\]/g, '{$1}');
+	file.replace(/\/\+server\.ts$/, '').replace(/\[(\w+)(?:=\w+)?\]/g, '{$1}');
 
 const problemAnswer = (description: string): Json => ({
 	description,
@@ -105,7 +102,7 @@ function operation(method: Method, address: string, describes: Description): Jso
 	};
 }
 
-/** @param routes what each route file exports, by its path. @throws when a handler was not made with `api`. */
+/** @param routes what each route file exports, by its path under /api/v1. @throws when a handler was not made with `api`. */
 export function describeApi(routes: Readonly<Record<string, RouteModule>>, origin: string): Json {
 	const paths: Record<string, Json> = {};
 	for (const file of Object.keys(routes).sort()) {

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { api } from '$lib/server/api.ts';
+import { api, type ApiHandler } from '$lib/server/api.ts';
 import { describeApi, type RouteModule } from '$lib/server/openapi.ts';
 
-// Loaded when asked for: this file is one of them.
+/** Every route file but this one. */
 const routeFiles = import.meta.glob<RouteModule>('../**/+server.ts');
 
-export const GET = api(
+export const GET: ApiHandler = api(
 	{
 		summary: 'This description',
 		output: v.looseObject({ openapi: v.string() }),
@@ -13,12 +13,10 @@ export const GET = api(
 	},
 	async ({ app }) => {
 		const entries = Object.entries(routeFiles).map(
-			async ([file, load]): Promise<[string, RouteModule]> => [
-				file.replace(/^\.\.|^\./, '/api/v1'),
-				await load()
-			]
+			async ([file, load]): Promise<[string, RouteModule]> => [file.slice(2), await load()]
 		);
-		const routes = Object.fromEntries(await Promise.all(entries));
+		const others = Object.fromEntries(await Promise.all(entries));
+		const routes = { ...others, '/openapi.json/+server.ts': { GET } };
 		return describeApi(routes, app.config.origin) as { openapi: string };
 	}
 );
