@@ -60,3 +60,10 @@ export const moveDateSchema = v.variant('field', [
 		reason: reasonSchema
 	})
 ]);
+
+/** A round's number in an address. */
+export const roundNumberSchema = v.pipe(
+	v.string(),
+	v.regex(/^[1-9]\d{0,3}$/),
+	v.transform((text) => Number(text))
+);

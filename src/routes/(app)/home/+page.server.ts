@@ -1,0 +1,30 @@
+// Home answers one question, what needs me, and then says what is new and where the round stands.
+import { read } from '$lib/server/act.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async ({ app, actor }) => {
+		const [owned, unread, rounds] = await Promise.all([
+			app.reports.needsMe(actor),
+			app.discussions.unread(actor),
+			app.rounds.list(actor)
+		]);
+		const round = rounds.find(({ state }) => state === 'open') ?? null;
+		const reports = round === null ? [] : await app.reports.listForRound(actor, round.id);
+		return {
+			runningHead: [{ label: 'Home' }],
+			/** A section that waits for its reviewers does not wait for its owner. */
+			needs: owned.filter(({ state }) => state !== 'ready-for-review'),
+			unread,
+			round,
+			/** The reports I write; those I only read stand on the reports page. */
+			mine: reports
+				.filter(({ abilities }) => abilities.write)
+				.map(({ id, title, sections }) => ({
+					id,
+					title,
+					states: sections.map(({ state }) => state)
+				})),
+			now: new Date().toISOString()
+		};
+	});
