@@ -38,6 +38,8 @@ export type ConnectionOptions = {
 	me: Me;
 	/** Address of the API that describes what the text belongs to; tells "gone" from "unreachable". */
 	ownerUrl: string;
+	/** Whether the program was renewed while this tab was open: its editor may then be too old for the text. */
+	isEditorOld(): Promise<boolean>;
 	/** Rights may have changed: learn the new ones. */
 	onAccessChanged(): void;
 };
@@ -290,7 +292,7 @@ export class DocumentConnection {
 	async #askWhy(): Promise<void> {
 		if (this.#isAsking) return;
 		this.#isAsking = true;
-		const refusal = await reasonFor(this.#options.ownerUrl);
+		const refusal = await reasonFor(this.#options);
 		this.#isAsking = false;
 		if (refusal !== null && !this.#isClosed && !this.#provider.wsconnected) this.#refuse(refusal);
 	}
@@ -319,7 +321,7 @@ export class DocumentConnection {
 	readonly #onVisible = (): void => {
 		if (document.hidden || this.#isClosed) return;
 		if (this.#save.refusal === 'signed-out') {
-			void reasonFor(this.#options.ownerUrl).then((refusal) => {
+			void reasonFor(this.#options).then((refusal) => {
 				if (refusal === null && !this.#isClosed) this.reconnect();
 			});
 		} else if (this.#save.refusal === null) {
@@ -368,13 +370,17 @@ const isReachable = (): Promise<boolean> =>
 	);
 
 /** Why the socket is refused, or null when it may work the next time. */
-async function reasonFor(ownerUrl: string): Promise<Refusal | null> {
+async function reasonFor({
+	ownerUrl,
+	isEditorOld
+}: Pick<ConnectionOptions, 'ownerUrl' | 'isEditorOld'>): Promise<Refusal | null> {
 	try {
 		const me = await request('/api/v1/me');
 		if (me.status === 401) return 'signed-out';
 		if (!me.ok) return null;
 		const owner = await request(ownerUrl);
-		return owner.status === 404 ? 'not-available' : null;
+		if (owner.status === 404) return 'not-available';
+		return (await isEditorOld()) ? 'editor-too-old' : null;
 	} catch {
 		return null;
 	}

@@ -1,0 +1,77 @@
+// What is going on at one draft in this tab: where the caret is, which editors are ready, how many words there are.
+import type { Editor } from '@tiptap/core';
+import type {
+	DocumentConnection,
+	ConnectionOptions
+} from '$lib/collab/document-connection.svelte.ts';
+import type { Person } from '$lib/collab/presence.ts';
+
+type Writing = typeof import('$lib/editor/writing.ts');
+
+export class Drafting {
+	/** The part of the program that writes, once it is loaded. */
+	writing = $state.raw<Writing | null>(null);
+	connection = $state.raw<DocumentConnection | null>(null);
+	/** The section the caret is in or was last in; without a caret, the one in front of the reader. */
+	section = $state('');
+	/** The editor the toolbar acts on. */
+	editor = $state.raw<Editor | null>(null);
+	/** Words by section, as counted while writing. */
+	words = $state<Record<string, number>>({});
+	/** The editor chunk could not be loaded. */
+	hasFailed = $state(false);
+
+	readonly #editors = new Map<string, Editor>();
+	#isStopped = false;
+
+	constructor(section: string) {
+		this.section = section;
+	}
+
+	/** Whether the editors stand where the text stood. */
+	get isReady(): boolean {
+		return this.connection?.isReady === true;
+	}
+
+	get people(): readonly Person[] {
+		return this.connection?.people ?? [];
+	}
+
+	/** Loads what writing needs and connects. */
+	async start(options: ConnectionOptions): Promise<void> {
+		try {
+			const writing = await import('$lib/editor/writing.ts');
+			if (this.#isStopped) return;
+			this.writing = writing;
+			this.connection = new writing.DocumentConnection(options);
+		} catch {
+			this.hasFailed = true;
+		}
+	}
+
+	/** Leaves the text; the next thing on the page may connect to another. */
+	stop(): void {
+		this.#isStopped = true;
+		this.connection?.close();
+		this.connection = null;
+		this.editor = null;
+	}
+
+	addEditor(key: string, editor: Editor): void {
+		this.#editors.set(key, editor);
+		if (this.editor === null || key === this.section) this.editor = editor;
+	}
+
+	focused(key: string, editor: Editor): void {
+		this.section = key;
+		this.editor = editor;
+	}
+
+	/** Makes the text readable only, as when the right to write was taken back. */
+	setEditable(isEditable: boolean): void {
+		for (const editor of this.#editors.values()) {
+			if (!editor.isDestroyed && editor.isEditable !== isEditable)
+				editor.setEditable(isEditable, false);
+		}
+	}
+}
