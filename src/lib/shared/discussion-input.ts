@@ -79,6 +79,22 @@ export const startThreadSchema = v.object({
 	body: bodySchema,
 	...newThreadAudienceEntries
 });
+/** The form's one choice says both: "pledge-makers", or "organisation:" and its id. */
+export const startThreadFormSchema = v.object({
+	title: titleSchema,
+	body: bodySchema,
+	seenBy: v.pipe(
+		v.string(),
+		v.rawTransform(({ dataset, addIssue, NEVER }) => {
+			const [chosen, organisationId] = dataset.value.split(':', 2);
+			const audience = threadAudiences.find((known) => known === chosen);
+			if (audience !== undefined) return { audience, organisationId };
+			addIssue({ message: 'Choose who can see the discussion.' });
+			return NEVER;
+		})
+	)
+});
+
 export type StartThread = v.InferOutput<typeof startThreadSchema>;
 
 export const postSchema = v.object({
@@ -89,6 +105,11 @@ export const postSchema = v.object({
 export type NewPost = v.InferOutput<typeof postSchema>;
 
 export const editPostSchema = v.object({ body: bodySchema });
+
+/** A form that names the post it is about. */
+export const postFormSchema = v.object({ postId: idSchema });
+export const editFormSchema = v.object({ postId: idSchema, body: bodySchema });
+export const hideFormSchema = v.object({ postId: idSchema, reason: reasonSchema });
 
 export const moderationSchema = v.object({ reason: reasonSchema });
 

@@ -1,0 +1,98 @@
+// One thread on the screen: how its posts are set, and what was unread when the page was opened. That stays as it was
+// for the whole visit, so that reading on does not make marks vanish under one's eyes.
+import type { Post, Thread } from '#server/domain/discussions/thread-view.ts';
+import type { FormFailure } from '$lib/server/act.ts';
+import { orderPosts } from './post-order.ts';
+import { threadPath } from './thread-words.ts';
+
+/** What the address asks for besides the thread: `?reply=4`, `?edit=4` … It works without script. */
+export const intents = ['reply', 'edit', 'withdraw', 'hide', 'close'] as const;
+export type Intent = { kind: (typeof intents)[number]; number: number } | null;
+
+export function intentOf(parameters: URLSearchParams): Intent {
+	for (const kind of intents) {
+		const number = Number(parameters.get(kind) ?? Number.NaN);
+		if (Number.isInteger(number)) return { kind, number };
+	}
+	return null;
+}
+
+type Sources = {
+	thread: () => Thread;
+	intent: () => Intent;
+	failure: () => FormFailure | null;
+	memberId: string;
+};
+
+export class ThreadView {
+	readonly memberId: string;
+	readonly #sources: Sources;
+	/** As it stood when the page was opened. */
+	readonly #readUpTo: number;
+	readonly #settledUpTo: number;
+
+	constructor(sources: Sources) {
+		this.#sources = sources;
+		this.memberId = sources.memberId;
+		const { readUpTo, postCount, unread } = sources.thread();
+		this.#readUpTo = readUpTo;
+		// On a first visit, or with nothing unread, the whole thread stands as a tree.
+		this.#settledUpTo = readUpTo === 0 || unread === 0 ? postCount : readUpTo;
+	}
+
+	readonly order = $derived.by(() => orderPosts(this.thread.posts, this.#settledUpTo));
+	readonly unread = $derived.by(() => this.thread.posts.filter((post) => this.isUnread(post)));
+	readonly #numbers = $derived.by(
+		() => new Map(this.thread.posts.map((post) => [post.id, post.number]))
+	);
+
+	get thread(): Thread {
+		return this.#sources.thread();
+	}
+
+	/** What went wrong with the form of this name, if it is the one that was sent. */
+	failureOf(action: string): FormFailure | null {
+		const failure = this.#sources.failure();
+		return failure?.action === action ? failure : null;
+	}
+
+	isAsked(kind: NonNullable<Intent>['kind'], post?: Post): boolean {
+		const intent = this.#sources.intent();
+		return intent?.kind === kind && (post === undefined || intent.number === post.number);
+	}
+
+	/** The post that is being answered. */
+	get answered(): Post | null {
+		const intent = this.#sources.intent();
+		if (intent?.kind !== 'reply') return null;
+		return this.thread.posts.find((post) => post.number === intent.number) ?? null;
+	}
+
+	isOwn(post: Post): boolean {
+		return post.author.id === this.memberId;
+	}
+
+	/** For this visit. */
+	isUnread(post: Post): boolean {
+		return post.number > this.#readUpTo && !this.isOwn(post) && !isGone(post);
+	}
+
+	numberOf(postId: string | null): number | null {
+		return postId === null ? null : (this.#numbers.get(postId) ?? null);
+	}
+
+	/** The lasting address of the thread, or of one of its posts. */
+	href(post?: Post): string {
+		return threadPath(this.thread) + (post === undefined ? '' : `#post-${post.number}`);
+	}
+
+	/** The address that opens a form of this thread. */
+	ask(kind: NonNullable<Intent>['kind'], post?: Post): string {
+		const place =
+			kind === 'reply' ? 'write' : post === undefined ? 'thread' : `post-${post.number}`;
+		return `${threadPath(this.thread)}?${kind}=${post?.number ?? 1}#${place}`;
+	}
+}
+
+/** Its words cannot be read any more. */
+export const isGone = (post: Post): boolean => post.withdrawn || post.hidden !== null;

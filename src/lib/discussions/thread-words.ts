@@ -1,0 +1,44 @@
+// What pages say about threads and posts.
+import { dateInWords, dayOf, timeInWords } from '$lib/ui/dates.ts';
+import type { ThreadAudience } from '#shared/states.ts';
+
+/** Who sees a thread, as a list of readers: "Pledge Makers and Pledge Supporters". */
+export function audienceInWords(audience: ThreadAudience, organisation: string | null): string {
+	switch (audience) {
+		case 'pledge-makers':
+			return 'Pledge Makers';
+		case 'pledge-makers-and-supporters':
+			return 'Pledge Makers and Pledge Supporters';
+		case 'organisation':
+			return organisation ?? 'one organisation';
+	}
+}
+
+export const threadPath = ({ id, commitment }: { id: string; commitment: number }): string =>
+	`/commitments/${commitment}/threads/${id}`;
+
+/** "Sam, London Borough of Hackney". */
+export const authorInWords = ({
+	name,
+	organisation
+}: {
+	name: string;
+	organisation: string;
+}): string => (organisation === '' ? name : `${name}, ${organisation}`);
+
+const isDay = (at: string, daysAgo: number, now: Date): boolean =>
+	dayOf(at) === dayOf(new Date(now.getTime() - daysAgo * 86_400_000).toISOString());
+
+/** "today, 10:15", "yesterday, 09:00", "Tuesday 17 November, 09:20". */
+export function postTime(at: string, now: Date = new Date()): string {
+	if (isDay(at, 0, now)) return `today, ${timeInWords(at)}`;
+	if (isDay(at, 1, now)) return `yesterday, ${timeInWords(at)}`;
+	return dateInWords(at, { time: true, now });
+}
+
+/** "today", "yesterday", "Tuesday 17 November". */
+export function postDay(at: string, now: Date = new Date()): string {
+	if (isDay(at, 0, now)) return 'today';
+	if (isDay(at, 1, now)) return 'yesterday';
+	return dateInWords(at, { now });
+}

@@ -1,0 +1,27 @@
+import { redirect } from '@sveltejs/kit';
+import { act, read } from '$lib/server/act.ts';
+import { threadPath } from '$lib/discussions/thread-words.ts';
+import { startThreadFormSchema } from '#shared/discussion-input.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, ({ app, actor }) => ({
+		audiences: app.discussions.audienceChoices(actor),
+		runningHead: [
+			{ label: 'Commitments', href: '/commitments' },
+			{ label: `Commitment ${event.params.number}`, href: `/commitments/${event.params.number}` },
+			{ label: 'Start a discussion' }
+		]
+	}));
+
+export const actions: Actions = {
+	default: (event) =>
+		act(event, startThreadFormSchema, async (actor, { seenBy, ...words }) => {
+			const thread = await event.locals.app.discussions.startThread(actor, {
+				...words,
+				...seenBy,
+				commitment: Number(event.params.number)
+			});
+			redirect(303, threadPath(thread));
+		})
+};
