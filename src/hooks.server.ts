@@ -1,5 +1,5 @@
-// Every request passes here once: it is given the App and the person who asks, foreign origins are turned away from
-// the API, and the answer gets its headers.
+// Every request passes here once: it is given the App and the person who asks, what another site made the browser send
+// is turned away, and the answer gets its headers.
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { actorOf, proofOf } from '$lib/server/actor.ts';
 import { handedOverApp } from '$lib/server/handover.ts';
@@ -26,18 +26,24 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 	event.locals.app = app;
 	event.locals.clientAddress = event.getClientAddress();
+	const isApi = event.url.pathname.startsWith('/api/');
+	// PostgreSQL stores no U+0000: an address with one names nothing here.
+	if (event.url.href.includes('%00')) {
+		return isApi ? problemResponse('not-found') : new Response('Not found', { status: 404 });
+	}
+
 	const proof = proofOf(event);
 	event.locals.actor = await actorOf(app, proof);
 
-	// A browser adds the cookie by itself, so a call that changes something must also come from one of our pages.
-	// SvelteKit asks the same of form posts. A bearer token is never added by itself.
-	const isApi = event.url.pathname.startsWith('/api/');
-	if (isApi && proof.kind === 'cookie' && !harmless.includes(event.request.method)) {
-		if (event.request.headers.get('origin') !== app.config.origin) {
-			return problemResponse('wrong-origin', {
-				detail: `With the session cookie, send the header Origin: ${app.config.origin}.`
-			});
-		}
+	// A browser adds the cookie by itself, so what changes something must also come from one of our pages. SvelteKit
+	// asks it of form posts only, and not of a post without a body. A bearer token is never added by itself.
+	const changes = !harmless.includes(event.request.method);
+	const origin = event.request.headers.get('origin');
+	if (changes && proof.kind === 'cookie' && origin !== app.config.origin) {
+		const detail = `With the session cookie, send the header Origin: ${app.config.origin}.`;
+		return isApi
+			? problemResponse('wrong-origin', { detail })
+			: new Response('This was sent from another site.', { status: 403 });
 	}
 
 	const isSignedIn = event.locals.actor.kind === 'member';

@@ -80,7 +80,11 @@ type Typed = Record<string, string | string[]>;
 function readForm(form: FormData, schema: FormSchema): Typed {
 	const typed: Typed = {};
 	for (const [name, entry] of Object.entries(schema.entries)) {
-		const sent = form.getAll(name).filter((value) => typeof value === 'string');
+		const sent = form
+			.getAll(name)
+			.filter((value) => typeof value === 'string')
+			// PostgreSQL stores no U+0000, and no browser sends one by itself.
+			.map((value) => value.replaceAll('\0', ''));
 		const [first] = sent;
 		if (isList(entry)) typed[name] = sent;
 		else if (first !== undefined) typed[name] = first;

@@ -126,21 +126,39 @@ async function readJson(request: Request): Promise<unknown> {
 	const bytes = await readBytes(request, bodyLimit);
 	if (bytes === null) return problemResponse('too-large');
 	try {
-		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-	} catch {
-		return problemResponse('invalid', { detail: 'The body is not JSON.' });
+		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), refuseNul);
+	} catch (error) {
+		const detail = error instanceof NulInText ? error.message : 'The body is not JSON.';
+		return problemResponse('invalid', { detail });
 	}
 }
 
-/** The body, or null as soon as it grows past the limit; a length that was announced is not believed. */
+/** PostgreSQL stores no U+0000, and nobody means it. */
+class NulInText extends Error {
+	override readonly message = 'Text cannot contain the character U+0000.';
+}
+
+function refuseNul(_key: string, value: unknown): unknown {
+	if (typeof value === 'string' && value.includes('\0')) throw new NulInText();
+	return value;
+}
+
+/**
+ * The body, or null when it is larger than the limit; a length that was announced is not believed. It is read to the
+ * end without being kept, so that the answer reaches a client that is still sending; the server stops far larger ones.
+ */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array | null> {
 	if (request.body === null) return new Uint8Array();
 	const parts: Uint8Array[] = [];
 	let size = 0;
-	for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
-		size += part.byteLength;
-		if (size > limit) return null;
-		parts.push(part);
+	try {
+		for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+			size += part.byteLength;
+			if (size <= limit) parts.push(part);
+		}
+	} catch (error) {
+		if ((error as { status?: unknown }).status === 413) return null;
+		throw error;
 	}
-	return Buffer.concat(parts);
+	return size > limit ? null : Buffer.concat(parts);
 }

@@ -1,5 +1,6 @@
 import { api } from '$lib/server/api.ts';
+import { byIdSchema } from '#shared/account-input.ts';
 
 export const DELETE = api({ summary: 'Sign out one browser' }, ({ app, actor, params }) =>
-	app.accounts.endLoginSession(actor, params['id'] ?? '')
+	app.accounts.endLoginSession(actor, params.id)
 );

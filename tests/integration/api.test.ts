@@ -1,0 +1,407 @@
+// The HTTP API of the running server: what it is described as, what it answers, and what bad input gets.
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describedApi, type Sent } from '../support/api.ts';
+import { demoPassword, root, startApp, type RunningApp } from '../support/app.ts';
+
+let app: RunningApp;
+let api: Awaited<ReturnType<typeof describedApi>>;
+const tokens = {} as Record<'drafter' | 'hackney' | 'coordinator' | 'supporter', string>;
+
+beforeAll(async () => {
+	app = await startApp();
+	api = await describedApi(app);
+	tokens.drafter = await app.token('leeds.drafter@demo.test');
+	tokens.hackney = await app.token('hackney.lead@demo.test');
+	tokens.coordinator = await app.token('coordinator@demo.test');
+	tokens.supporter = await app.token('supporter@demo.test');
+});
+afterAll(() => app.stop());
+
+const as = (who: keyof typeof tokens, sent: Sent = {}): Sent => ({ ...sent, token: tokens[who] });
+
+/** The open round's id, and the id of the Leeds draft in it. */
+async function openRound(): Promise<{ round: string; report: string }> {
+	const rounds = await api.call('GET', '/rounds', as('drafter'));
+	const round: string = rounds.body.items.find(
+		(each: { state: string }) => each.state === 'open'
+	).id;
+	const reports = await api.call(
+		'GET',
+		'/rounds/{id}/reports',
+		as('drafter', { params: { id: round } })
+	);
+	return { round, report: reports.body.items[0].id };
+}
+
+describe('the description', () => {
+	test('names every route file and every method in it', async () => {
+		const folder = path.join(root, 'src/routes/api/v1');
+		const files = (await readdir(folder, { recursive: true })).filter((file) =>
+			file.endsWith('+server.ts')
+		);
+		const written: string[] = [];
+		for (const file of files) {
+			const source = await readFile(path.join(folder, file), 'utf8');
+			const address = `/${path.dirname(file)}`.replace(/\[(\w+)\]/g, '{$1}');
+			for (const [, method] of source.matchAll(/^export const ([A-Z]+)\b/gm)) {
+				written.push(`${method} ${address}`);
+			}
+		}
+		expect(api.described.toSorted()).toEqual(written.toSorted());
+		expect(written.length).toBeGreaterThan(30);
+	});
+
+	test('is OpenAPI 3.1, with an id of its own for each call', () => {
+		expect(api.document).toMatchObject({ openapi: '3.1.0' });
+		const ids = Object.values(api.document.paths).flatMap((operations) =>
+			Object.values(operations).map(
+				(operation) => (operation as { operationId?: string }).operationId
+			)
+		);
+		expect(new Set(ids).size).toBe(api.described.length);
+	});
+});
+
+// In order: later calls use what earlier ones made. The last test of the group counts.
+describe('every call answers as it is described', () => {
+	test('the description itself', async () => {
+		await api.call('GET', '/openapi.json');
+	});
+
+	test('what everybody may read', async () => {
+		const pledge = await api.call('GET', '/pledge');
+		expect(pledge.body.commitments).toHaveLength(7);
+		expect(pledge.body.commitments[0]).toMatchObject({ number: 1 });
+		await api.call('GET', '/signatories');
+		const rounds = await api.call('GET', '/rounds');
+		expect(rounds.body.next).toBeNull();
+		const published = rounds.body.items.find((round: { number: number }) => round.number === 1);
+		expect(published).toMatchObject({ coverage: { reported: 28, signatories: 33 } });
+		await api.call('GET', '/rounds/{id}', { params: { id: published.id } });
+		const reports = await api.call('GET', '/rounds/{id}/reports', { params: { id: published.id } });
+		const report = reports.body.items[0];
+		await api.call('GET', '/reports/{id}', { params: { id: report.id } });
+		for (const format of ['json', 'html', 'text']) {
+			const content = await api.call('GET', '/reports/{id}/content', {
+				params: { id: report.id },
+				query: `?format=${format}`
+			});
+			expect(content.status).toBe(200);
+		}
+	});
+
+	test('who I am, and the ways in that I hold', async () => {
+		const me = await api.call('GET', '/me', as('drafter'));
+		expect(me.body).toMatchObject({
+			member: { email: 'leeds.drafter@demo.test' },
+			organisation: { name: 'Leeds and York Partnership NHS Foundation Trust' },
+			roles: { alliance: [] },
+			abilities: { 'workspace.enter': true, 'people.manage': false }
+		});
+		const created = await api.call('POST', '/tokens', {
+			body: { email: 'Supporter@Demo.test', password: demoPassword, name: 'Export' }
+		});
+		expect(created.status).toBe(201);
+		const { id, token } = created.body;
+		const listed = await api.call('GET', '/tokens', { token });
+		expect(listed.body.items[0]).toMatchObject({ id, name: 'Export' });
+		await api.call('GET', '/me/sessions', { token });
+		expect((await api.call('DELETE', '/tokens/{id}', { token, params: { id } })).status).toBe(204);
+		expect((await api.call('GET', '/me', { token })).status).toBe(401);
+	});
+
+	test('my browsers and my password', async () => {
+		await app.signIn('supporter@demo.test');
+		await app.signIn('supporter@demo.test');
+		const sessions = await api.call('GET', '/me/sessions', as('supporter'));
+		expect(sessions.body.items).toHaveLength(2);
+		const [{ id }] = sessions.body.items;
+		await api.call('DELETE', '/me/sessions/{id}', as('supporter', { params: { id } }));
+		await api.call('DELETE', '/me/sessions', as('supporter'));
+		expect((await api.call('GET', '/me/sessions', as('supporter'))).body.items).toEqual([]);
+		const next = 'four words that differ';
+		const change = (body: object) => api.call('PUT', '/me/password', as('supporter', { body }));
+		expect((await change({ current: demoPassword, next })).status).toBe(204);
+		await expect(app.signIn('supporter@demo.test')).rejects.toThrow();
+		await app.signIn('supporter@demo.test', next);
+	});
+
+	test('rounds and reports', async () => {
+		const { round, report } = await openRound();
+		await api.call('GET', '/rounds/{id}', as('drafter', { params: { id: round } }));
+		await api.call('GET', '/reports/{id}', as('drafter', { params: { id: report } }));
+		const moved = await api.call(
+			'POST',
+			'/rounds/{id}/dates',
+			as('coordinator', {
+				params: { id: round },
+				body: { field: 'publishesAt', to: '2031-01-06T10:00:00Z', reason: 'The minister is away.' }
+			})
+		);
+		expect(moved.status).toBeLessThan(300);
+		const { body: signatories } = await api.call('GET', '/signatories');
+		const city = signatories.pledgeMakers.find(({ organisation }: { organisation: string }) =>
+			organisation.startsWith('City of London')
+		);
+		const organisationIds = [city.organisationId];
+		const started = await api.call(
+			'POST',
+			'/rounds/{id}/reports',
+			as('coordinator', { params: { id: round }, body: { organisationIds } })
+		);
+		expect(started.status).toBe(201);
+		expect(started.body.id).toEqual(expect.any(String));
+	});
+
+	test('discussions', async () => {
+		const commitments = await api.call('GET', '/commitments', as('drafter'));
+		expect(commitments.body.items).toHaveLength(7);
+		const n = { params: { n: 3 } };
+		await api.call('GET', '/commitments/{n}/threads', as('drafter', n));
+		await api.call('GET', '/commitments/{n}/mentionable', as('drafter', { ...n, query: '?q=ha' }));
+		const thread = await api.call(
+			'POST',
+			'/commitments/{n}/threads',
+			as('drafter', { ...n, body: { title: 'Who owns what people tell us?', body: 'We ask.' } })
+		);
+		expect(thread.status).toBe(201);
+		const params = { id: thread.body.id };
+		const post = await api.call(
+			'POST',
+			'/threads/{id}/posts',
+			as('hackney', { params, body: { body: 'They do.', inReplyTo: thread.body.posts[0].id } })
+		);
+		expect(post.status).toBe(201);
+		expect(post.body).toMatchObject({ inReplyTo: thread.body.posts[0].id, author: {} });
+		const read = await api.call('GET', '/threads/{id}', as('drafter', { params }));
+		expect(read.body.posts.map(({ number }: { number: number }) => number)).toEqual([1, 2]);
+		await api.call('GET', '/threads/{id}/mentionable', as('drafter', { params, query: '?q=ha' }));
+		await api.call('GET', '/threads', as('drafter'));
+		await api.call('POST', '/threads/{id}/reading', as('drafter', { params, body: { upTo: 2 } }));
+
+		const mine = { id: post.body.id };
+		await api.call('GET', '/posts/{id}', as('drafter', { params: mine }));
+		await api.call(
+			'PATCH',
+			'/posts/{id}',
+			as('hackney', { params: mine, body: { body: 'They do!' } })
+		);
+		const reason = { reason: 'It names somebody.' };
+		await api.call('POST', '/posts/{id}/hiding', as('coordinator', { params: mine, body: reason }));
+		await api.call('DELETE', '/posts/{id}/hiding', as('coordinator', { params: mine }));
+		await api.call('POST', '/posts/{id}/withdrawal', as('hackney', { params: mine }));
+		await api.call('POST', '/threads/{id}/pinning', as('coordinator', { params }));
+		await api.call('DELETE', '/threads/{id}/pinning', as('coordinator', { params }));
+		await api.call('POST', '/threads/{id}/closing', as('coordinator', { params, body: reason }));
+		await api.call('DELETE', '/threads/{id}/closing', as('coordinator', { params }));
+	});
+
+	test('learning notes', async () => {
+		const note = await api.call(
+			'POST',
+			'/notes',
+			as('drafter', {
+				body: { title: 'What did not work', visibility: 'pledge-makers', commitments: [3] }
+			})
+		);
+		expect(note.status).toBe(201);
+		await api.call('GET', '/notes', as('hackney'));
+		await api.call('GET', '/notes/{id}', as('hackney', { params: { id: note.body.id } }));
+	});
+
+	test('no call was left out', () => {
+		expect([...api.succeeded].toSorted()).toEqual(api.described.toSorted());
+	});
+});
+
+describe('[F7] what somebody not signed in reaches', () => {
+	const open = [
+		'GET /openapi.json',
+		'GET /pledge',
+		'GET /signatories',
+		'GET /rounds',
+		'GET /rounds/{id}',
+		'GET /rounds/{id}/reports',
+		'GET /reports/{id}',
+		'GET /reports/{id}/content',
+		'GET /notes',
+		'GET /notes/{id}',
+		'POST /tokens'
+	];
+
+	test('is what the contract names, and nothing else', async () => {
+		const reached: string[] = [];
+		for (const each of api.described) {
+			const [method = '', address = ''] = each.split(' ');
+			const params = { id: 'nothing', n: '3' };
+			const answer = await api.call(method, address, {
+				params,
+				body: method === 'GET' ? undefined : {}
+			});
+			if (answer.status !== 401) reached.push(each);
+			else expect(answer.body.code).toBe('not-signed-in');
+		}
+		expect(reached.toSorted()).toEqual(open.toSorted());
+	});
+
+	test('never the open round, its drafts or a member’s notes', async () => {
+		const { round, report } = await openRound();
+		for (const [address, id] of [
+			['/rounds/{id}', round],
+			['/rounds/{id}/reports', round],
+			['/reports/{id}', report],
+			['/reports/{id}/content', report]
+		] as const) {
+			expect((await api.call('GET', address, { params: { id } })).status).toBe(404);
+		}
+		expect(JSON.stringify((await api.call('GET', '/rounds')).body)).not.toContain(round);
+		expect((await api.call('GET', '/notes')).body.items).toEqual([]);
+	});
+});
+
+describe('what bad input gets', () => {
+	const codes = (answer: { status: number; body: { code?: string; field?: string } }) => [
+		answer.status,
+		answer.body.code,
+		answer.body.field
+	];
+
+	test('an unknown id is 404, whatever it looks like', async () => {
+		for (const id of ['nothing', '0', '../../etc', 'x'.repeat(5000), '💥', "'; drop table posts"]) {
+			for (const address of ['/reports/{id}', '/threads/{id}', '/notes/{id}', '/posts/{id}']) {
+				const answer = await api.call('GET', address, as('drafter', { params: { id } }));
+				expect(codes(answer)).toEqual([404, 'not-found', undefined]);
+			}
+		}
+		expect((await fetch(`${app.origin}/api/v1/reports/a%00b`)).status).toBe(404);
+		expect((await fetch(`${app.origin}/api/v1/nothing-here`)).status).toBe(404);
+	});
+
+	test('[F4] somebody else’s draft is 404, as if there were none', async () => {
+		const { report } = await openRound();
+		const answer = await api.call(
+			'GET',
+			'/reports/{id}',
+			as('hackney', { params: { id: report } })
+		);
+		expect(codes(answer)).toEqual([404, 'not-found', undefined]);
+	});
+
+	test('a wrong type, too much, or nothing at all is 422 with the field', async () => {
+		const start = (body: unknown) =>
+			api.call('POST', '/commitments/{n}/threads', as('drafter', { params: { n: 3 }, body }));
+		expect(codes(await start({ title: 7, body: 'x' }))).toEqual([422, 'invalid', 'title']);
+		expect(codes(await start({ title: 'Long enough' }))).toEqual([422, 'invalid', 'body']);
+		expect(codes(await start({ title: 'x'.repeat(201), body: 'x' }))).toEqual([
+			422,
+			'invalid',
+			'title'
+		]);
+		expect(codes(await start({ title: 'A title', body: 'x'.repeat(20_001) }))).toEqual([
+			422,
+			'invalid',
+			'body'
+		]);
+		expect(codes(await start('a title'))).toEqual([422, 'invalid', undefined]);
+		expect(codes(await start({ title: 'A \0 title', body: 'x' }))).toEqual([
+			422,
+			'invalid',
+			undefined
+		]);
+	});
+
+	test('an unknown format is 422 with the field', async () => {
+		const { report } = await openRound();
+		const answer = await api.call(
+			'GET',
+			'/reports/{id}/content',
+			as('drafter', { params: { id: report }, query: '?format=docm' })
+		);
+		expect(codes(answer)).toEqual([422, 'invalid', 'format']);
+	});
+
+	const raw = async (body: string, type: string) => {
+		const response = await fetch(`${app.origin}/api/v1/notes`, {
+			method: 'POST',
+			headers: {
+				authorization: `Bearer ${tokens.drafter}`,
+				'content-type': type,
+				// As a page of ours would: for foreign forms see csrf.test.ts.
+				origin: app.origin
+			},
+			body
+		});
+		const problem = (await response.json()) as { code: string };
+		expect(response.headers.get('content-type')).toBe('application/problem+json');
+		return [response.status, problem.code];
+	};
+
+	test('what is not JSON is turned away', async () => {
+		expect(await raw('{"title":', 'application/json')).toEqual([422, 'invalid']);
+		expect(await raw('{}', 'text/plain')).toEqual([415, 'not-json']);
+		expect(await raw('title=x', 'application/x-www-form-urlencoded')).toEqual([415, 'not-json']);
+		expect(await raw('{}', 'application/jsonp')).toEqual([415, 'not-json']);
+	});
+
+	test('a body that is far too large is 413', async () => {
+		for (const kilobytes of [300, 2000]) {
+			const body = JSON.stringify({ title: 'x'.repeat(kilobytes * 1024) });
+			expect(await raw(body, 'application/json')).toEqual([413, 'too-large']);
+		}
+	});
+
+	test('[F8] claims in the input count for nothing', async () => {
+		const answer = await api.call('POST', '/tokens', {
+			body: {
+				email: 'hackney.drafter@demo.test',
+				password: demoPassword,
+				name: 'x',
+				admin: true,
+				allianceRoles: ['coordinator'],
+				memberId: 'coordinator'
+			}
+		});
+		const me = await api.call('GET', '/me', { token: answer.body.token });
+		expect(me.body.member.email).toBe('hackney.drafter@demo.test');
+		expect(me.body.roles.alliance).toEqual([]);
+		expect(me.body.abilities['people.manage']).toBe(false);
+	});
+});
+
+describe('[F13] guessing passwords', () => {
+	const guess = (email: string, headers: Record<string, string> = {}) =>
+		api.call('POST', '/tokens', { body: { email, password: 'a guess', name: 'x' }, headers });
+
+	test('an unknown account and a wrong password get the same answer', async () => {
+		const [known, unknown] = [await guess('leeds.lead@demo.test'), await guess('nobody@demo.test')];
+		expect(known.status).toBe(401);
+		expect(known.body).toEqual(unknown.body);
+	});
+
+	test('is slowed down, and forwarded headers do not help', async () => {
+		const spoofed = (count: number) => ({
+			'x-forwarded-for': `203.0.113.${count}`,
+			'x-real-ip': `203.0.113.${count}`,
+			'cf-connecting-ip': `203.0.113.${count}`,
+			forwarded: `for=203.0.113.${count}`
+		});
+		for (let count = 0; count < 10; count += 1) {
+			expect((await guess('manchester.drafter@demo.test', spoofed(count))).status).toBe(401);
+		}
+		const refused = await guess('manchester.drafter@demo.test', spoofed(99));
+		expect([refused.status, refused.body.code]).toEqual([429, 'too-often']);
+		expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(200);
+	});
+
+	test('from one address stops after a hundred, whatever address is pretended', async () => {
+		let answer = await guess('somebody@demo.test');
+		for (let count = 0; count < 120 && answer.status === 401; count += 1) {
+			answer = await guess(`somebody-${count}@demo.test`, {
+				'x-forwarded-for': `203.0.113.${count}`
+			});
+		}
+		expect(answer.status).toBe(429);
+	});
+});
