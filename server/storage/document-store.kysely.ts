@@ -25,25 +25,20 @@ export function createKyselyDocumentStore(db: Db): DocumentStore {
 		append: (entries) =>
 			db.transaction().execute(async (transaction) => {
 				const inside = documentQueries(transaction);
-				const firsts = firstOfEach(entries);
-				const lasts = await inside.lastSeqs([...firsts.keys()]);
-				const continues = [...firsts].every(
-					([name, first]) => (lasts.get(name) ?? 0) === first.seq - 1
-				);
-				if (continues) {
-					await inside.appendToLogs(entries.map(toRow));
-					return 'stored';
-				}
-				// Rare: an earlier try may have been committed though its answer got lost.
+				const byDocument = Map.groupBy(entries, (entry) => entry.documentName);
+				const lasts = await inside.lastSeqs([...byDocument.keys()]);
 				const missing: LogEntry[] = [];
-				for (const [name, first] of firsts) {
-					const own = entries.filter((entry) => entry.documentName === name);
-					const stored = await inside.updatesAfter(name, first.seq - 1);
+				for (const [documentName, own] of byDocument) {
+					const first = own[0]?.seq ?? 1;
+					const last = lasts.get(documentName) ?? 0;
+					const isGap = first > last + 1 || own.some(({ seq }, index) => seq !== first + index);
+					if (isGap) return 'conflict';
+					// Rare: an earlier try may have been committed though its answer got lost.
+					const stored = first <= last ? await inside.updatesAfter(documentName, first - 1) : [];
 					const isSame = stored.every(
-						(row, index) => own[index] !== undefined && isEqual(row.bytes, own[index].bytes)
+						({ bytes }, index) => own[index] !== undefined && isEqual(bytes, own[index].bytes)
 					);
-					const isGap = stored.length === 0 && (lasts.get(name) ?? 0) !== first.seq - 1;
-					if (!isSame || isGap) return 'conflict';
+					if (!isSame) return 'conflict';
 					missing.push(...own.slice(stored.length));
 				}
 				await inside.appendToLogs(missing.map(toRow));
@@ -57,14 +52,6 @@ export function createKyselyDocumentStore(db: Db): DocumentStore {
 			return (await documents.updatesAfter(documentName, after, limit)).map(toEntry);
 		}
 	};
-}
-
-function firstOfEach(entries: readonly LogEntry[]): Map<string, LogEntry> {
-	const firsts = new Map<string, LogEntry>();
-	for (const entry of entries) {
-		if (!firsts.has(entry.documentName)) firsts.set(entry.documentName, entry);
-	}
-	return firsts;
 }
 
 const toRow = ({ documentName, seq, memberId, at, bytes }: LogEntry): DocumentUpdateRow => ({
