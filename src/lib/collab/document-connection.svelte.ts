@@ -68,6 +68,7 @@ export class DocumentConnection {
 	/** Colleagues' changes that wait until a composed word is finished; null when nothing waits. */
 	#held: Uint8Array[] | null = null;
 	#holdTimer: ReturnType<typeof setTimeout> | undefined;
+	readonly #beforeIncoming = new Set<() => void>();
 	#isClosed = false;
 
 	/** Connects at once; create it in the browser only. */
@@ -93,6 +94,12 @@ export class DocumentConnection {
 	goTo(section: string | null): void {
 		if (this.awareness.getLocalState()?.['section'] === section) return;
 		this.awareness.setLocalStateField('section', section);
+	}
+
+	/** Calls back just before a colleague's change is taken in, until the function it answers with is called. */
+	beforeIncoming(prepare: () => void): () => void {
+		this.#beforeIncoming.add(prepare);
+		return () => this.#beforeIncoming.delete(prepare);
 	}
 
 	/**
@@ -187,6 +194,7 @@ export class DocumentConnection {
 				this.#held.push(decoding.readTailAsUint8Array(decoder).slice());
 				return;
 			}
+			if (isContent) for (const prepare of this.#beforeIncoming) prepare();
 			readSync?.(encoder, decoder, ...rest);
 		};
 		provider.on('status', ({ status }) => {

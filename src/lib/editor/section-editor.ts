@@ -4,6 +4,7 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { Table } from '@tiptap/extension-table';
 import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import { Plugin, type EditorState, type Transaction } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { DocumentConnection } from '$lib/collab/document-connection.svelte.ts';
 import { schemaExtensions } from '#shared/editor-schema.ts';
@@ -76,6 +77,25 @@ const keys = (goToToolbar: () => void): Extension =>
 		}
 	});
 
+/**
+ * A caret that has been moved but not yet reported (the browser does so a moment later) would jump back when a
+ * colleague's change comes in between: the editor reads it first.
+ */
+const steadyCaret = (connection: DocumentConnection): Extension =>
+	Extension.create({
+		name: 'steadyCaret',
+		addProseMirrorPlugins() {
+			const view = (of: EditorView) => ({
+				destroy: connection.beforeIncoming(() => {
+					if (!of.hasFocus() || of.composing) return;
+					// Not in ProseMirror's types; its own key handler calls it for the same reason.
+					(of as EditorView & { domObserver: { flush(): void } }).domObserver.flush();
+				})
+			});
+			return [new Plugin({ view })];
+		}
+	});
+
 /** After the browser has said that a word is finished, ProseMirror takes it in a moment later. */
 const afterComposition = 60;
 
@@ -113,6 +133,7 @@ export function createSectionEditor(options: SectionEditorOptions): Editor {
 		Gapcursor,
 		keys(goToToolbar),
 		composing(connection),
+		steadyCaret(connection),
 		Collaboration.configure({ fragment: connection.doc.getXmlFragment(field) }),
 		Carets.configure({ awareness: connection.awareness, section })
 	];
