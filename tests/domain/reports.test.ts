@@ -91,6 +91,14 @@ forEachDialect((_, open) => {
 			);
 		});
 
+		test('[F5] does not show by its organisation’s absence among those not yet reported', async () => {
+			const missing = async (actor: Member) =>
+				(await house.reports.notYetReported(actor, 'r3')).map(({ id }) => id);
+			expect(await missing(hackney)).toEqual(['o-hackney', 'o-leeds']);
+			expect(await missing(leeds)).toEqual(['o-hackney']);
+			expect(await missing(coordinator)).toEqual(['o-hackney']);
+		});
+
 		test('records the intention to publish when it is started', async () => {
 			const row = await database.store.rounds.report(leedsReport);
 			expect(row?.intends_to_publish_since).toBe('2026-11-23T10:00:00.000Z');

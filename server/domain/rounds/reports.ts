@@ -257,18 +257,18 @@ export function createReports({
 			return withText(actor, await readable(actor, row));
 		},
 
-		/** Pledge Makers that no report of this round names, by name. @throws DomainError not-found */
+		/** Pledge Makers named by no report of this round that the actor may see, by name. A draft of others does
+		 *  not show by their absence here either. @throws DomainError not-found */
 		async notYetReported(actor: Actor, roundId: string): Promise<ReportOrganisation[]> {
 			const round = await rounds.byId(actor, roundId);
-			const rows = await store.rounds.reportsOfRound(round.id);
-			const named = await store.rounds.organisationsOf(
-				rows
-					.filter((row) => round.state !== 'published' || row.state === 'published')
-					.map((row) => row.id)
+			const visible = await toReports(actor, await store.rounds.reportsOfRound(round.id));
+			const named = new Set(
+				visible
+					.filter((report) => round.state !== 'published' || report.state === 'published')
+					.flatMap((report) => report.organisations.map(({ id }) => id))
 			);
-			const ids = new Set(named.map(({ id }) => id));
 			return (await store.rounds.organisations())
-				.filter(({ kind, id }) => kind === 'pledge-maker' && !ids.has(id))
+				.filter(({ kind, id }) => kind === 'pledge-maker' && !named.has(id))
 				.map(({ id, name, short_name }) => ({ id, name, shortName: short_name }));
 		},
 
