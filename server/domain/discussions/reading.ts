@@ -1,4 +1,5 @@
 // Reading discussions: the threads of a commitment, one thread, and what a member has not read yet.
+import * as v from 'valibot';
 import { notFound } from '#server/kernel/errors.ts';
 import type { Actor, Member } from '#server/kernel/actor.ts';
 import type { ThreadOverviewRow } from '#server/storage/discussions.ts';
@@ -164,19 +165,14 @@ function comesAfter(one: Place, other: Place): boolean {
 const writePlace = (place: Place): string =>
 	Buffer.from(JSON.stringify(place)).toString('base64url');
 
+const placeSchema = v.tuple([v.number(), v.string(), v.string()]);
+
 /** A cursor nobody gave out is no page of ours. */
 function readPlace(cursor: string): Place {
-	const parsed: unknown = (() => {
-		try {
-			return JSON.parse(Buffer.from(cursor, 'base64url').toString());
-		} catch {
-			return null;
-		}
-	})();
-	if (!Array.isArray(parsed)) throw notFound();
-	const [pinned, lastPostAt, id]: unknown[] = parsed;
-	if (typeof pinned !== 'number' || typeof lastPostAt !== 'string' || typeof id !== 'string') {
-		throw notFound();
-	}
-	return [pinned, lastPostAt, id];
+	const read = v.safeParse(
+		v.pipe(v.string(), v.parseJson(), placeSchema),
+		Buffer.from(cursor, 'base64url').toString()
+	);
+	if (!read.success) throw notFound();
+	return read.output;
 }

@@ -56,8 +56,8 @@ export class MentionBox {
 	async #ask(query: string): Promise<void> {
 		const request = new AbortController();
 		this.#request = request;
-		const address = new URL(this.#address(), location.origin);
-		address.searchParams.set('q', query);
+		const base = this.#address();
+		const address = `${base}${base.includes('?') ? '&' : '?'}q=${encodeURIComponent(query)}`;
 		try {
 			const response = await fetch(address, { signal: request.signal });
 			if (!response.ok) return;

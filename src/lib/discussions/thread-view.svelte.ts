@@ -42,8 +42,8 @@ export class ThreadView {
 
 	readonly order = $derived.by(() => orderPosts(this.thread.posts, this.#settledUpTo));
 	readonly unread = $derived.by(() => this.thread.posts.filter((post) => this.isUnread(post)));
-	readonly #numbers = $derived.by(
-		() => new Map(this.thread.posts.map((post) => [post.id, post.number]))
+	readonly #numbers = $derived.by(() =>
+		Object.fromEntries(this.thread.posts.map((post) => [post.id, post.number]))
 	);
 
 	get thread(): Thread {
@@ -78,7 +78,7 @@ export class ThreadView {
 	}
 
 	numberOf(postId: string | null): number | null {
-		return postId === null ? null : (this.#numbers.get(postId) ?? null);
+		return postId === null ? null : (this.#numbers[postId] ?? null);
 	}
 
 	/** The lasting address of the thread, or of one of its posts. */

@@ -42,3 +42,7 @@ export function postDay(at: string, now: Date = new Date()): string {
 	if (isDay(at, 1, now)) return 'yesterday';
 	return dateInWords(at, { now });
 }
+
+/** "1 post", "8 posts": numbers that count stand as figures. */
+export const countedIn = (count: number, one: string): string =>
+	`${count} ${count === 1 ? one : `${one}s`}`;
