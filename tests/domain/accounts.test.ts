@@ -1,24 +1,24 @@
-// Who somebody is: signing in, the browsers and tokens they hold, guessing, and what ends when they leave.
-import { sql } from 'kysely';
+// Who somebody is: signing in and out, the browsers and tokens they hold, and guessing.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createAccounts, type Accounts } from '#server/domain/accounts/accounts.ts';
 import { hashPassword, isPassword } from '#server/domain/accounts/passwords.ts';
-import { anonymous, system, type Member } from '#server/kernel/actor.ts';
+import type { Member } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { hashSecret } from '#server/kernel/ids.ts';
-import { createLog } from '#server/kernel/log.ts';
+import {
+	firefox,
+	from,
+	password,
+	passwordHash,
+	phone,
+	somePeople,
+	type People
+} from '../support/accounts.ts';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
-import { addMember, manualClock, wireDomains, type ManualClock } from '../support/domain.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const password = 'a long enough password';
-const firefox = 'Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0';
-const phone =
-	'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Mobile/15E148 Safari/604.1';
 
-const from = (address = '192.0.2.1', userAgent = firefox) => ({ address, userAgent });
-const failure = (code: string) => expect.objectContaining({ code });
+const failure = (code: string): unknown => expect.objectContaining({ code });
 
 const refusalOf = async (promise: Promise<unknown>): Promise<DomainError> => {
 	const error = await promise.then(
@@ -29,53 +29,17 @@ const refusalOf = async (promise: Promise<unknown>): Promise<DomainError> => {
 	return error;
 };
 
-// In an order in which nothing still points at what goes.
-const tablesOfPeople = [
-	'audit',
-	'login_sessions',
-	'api_tokens',
-	'setup_links',
-	'alliance_roles',
-	'memberships',
-	'members',
-	'organisations'
-] as const;
-
-let passwordHash: string;
-
 forEachDialect((_, open) => {
 	let database: Opened;
-	let clock: ManualClock;
-	let house: ReturnType<typeof wireDomains>;
-	let accounts: Accounts;
-	let coordinator: Member;
-	let leeds: Member;
+	let { accounts, clock, house, coordinator, leeds, signIn } = {} as People;
 
 	beforeAll(async () => {
 		database = await open();
 	});
-	afterAll(() => database.close());
-
 	beforeEach(async () => {
-		for (const table of tablesOfPeople) await database.db.deleteFrom(table).execute();
-		// Lucia reads the clock on the wall, so ours starts there and only ever runs ahead of it.
-		clock = manualClock(new Date().toISOString());
-		house = wireDomains(database.store, clock);
-		accounts = createAccounts({ ...house, store: database.store, log: createLog('silent') });
-		const { store } = database;
-		coordinator = await addMember(store, {
-			id: 'coordinator',
-			organisationId: 'o-convenor',
-			organisationKind: 'convenor',
-			allianceRoles: ['coordinator']
-		});
-		leeds = await addMember(store, { id: 'leeds', organisationId: 'o-leeds' });
-		passwordHash ??= await hashPassword(password);
-		await store.accounts.setPassword('leeds', passwordHash);
+		({ accounts, clock, house, coordinator, leeds, signIn } = await somePeople(database));
 	});
-
-	const signIn = (agent = firefox) =>
-		accounts.signIn({ email: 'leeds@demo.test', password }, from('192.0.2.1', agent));
+	afterAll(() => database.close());
 
 	/** The member as a request with this session would bring them. */
 	const returning = async (sessionId: string): Promise<Member> => {
@@ -371,150 +335,6 @@ forEachDialect((_, open) => {
 				accounts.changePassword(member, { current: 'a guess', next: 'another long one' })
 			).rejects.toMatchObject({ code: 'invalid', details: { field: 'current' } });
 			expect((await signIn()).member.memberId).toBe('leeds');
-		});
-	});
-
-	describe('what somebody holds', () => {
-		test('[F3] a member who has ended is out at once, everywhere', async () => {
-			const { sessionId, member } = await signIn();
-			const { id, token } = await accounts.createToken(
-				{ email: 'leeds@demo.test', password, name: 'script' },
-				from()
-			);
-			await accounts.deactivate(coordinator, 'leeds');
-			expect(await accounts.authenticate({ sessionId })).toBeNull();
-			expect(await accounts.authenticate({ bearer: token })).toBeNull();
-			expect(await accounts.reauthenticate(member)).toBeNull();
-			expect(house.emitted).toContainEqual({
-				type: 'signed-out',
-				memberId: 'leeds',
-				credentials: [member.loginSession, id]
-			});
-			expect(house.emitted).toContainEqual({
-				type: 'access-changed',
-				scope: { kind: 'member', memberId: 'leeds' }
-			});
-			await expect(signIn()).rejects.toEqual(failure('wrong-credentials'));
-		});
-
-		test('[F3] a changed seat counts from the next moment, and open sockets are told', async () => {
-			const { member } = await signIn();
-			await accounts.setSeat(coordinator, 'leeds', 'o-leeds', 'reader');
-			expect((await accounts.reauthenticate(member))?.seats).toMatchObject([{ role: 'reader' }]);
-			await accounts.removeSeat(coordinator, 'leeds', 'o-leeds');
-			expect((await accounts.reauthenticate(member))?.seats).toEqual([]);
-			expect(house.emitted.filter(({ type }) => type === 'access-changed')).toHaveLength(2);
-		});
-
-		test('[F8] a role counts because it is held, and not when it has been taken', async () => {
-			const { member } = await signIn();
-			await accounts.setAllianceRole(coordinator, 'leeds', 'coordinator', true);
-			const raised = await accounts.reauthenticate(member);
-			expect(raised && accounts.profile(raised).abilities['people.manage']).toBe(true);
-			await accounts.setAllianceRole(coordinator, 'leeds', 'coordinator', false);
-			const lowered = await accounts.reauthenticate(member);
-			expect(lowered && accounts.profile(lowered).abilities['people.manage']).toBe(false);
-		});
-
-		test.each([
-			['a member', () => leeds],
-			['somebody not signed in', () => anonymous]
-		])('nothing of it is changed by %s', async (_who, who) => {
-			const code = who().kind === 'member' ? 'not-allowed' : 'not-signed-in';
-			await expect(accounts.deactivate(who(), 'coordinator')).rejects.toEqual(failure(code));
-			await expect(accounts.setSeat(who(), 'leeds', 'o-leeds', 'lead')).rejects.toEqual(
-				failure(code)
-			);
-			await expect(accounts.removeSeat(who(), 'leeds', 'o-leeds')).rejects.toEqual(failure(code));
-			await expect(accounts.setAllianceRole(who(), 'leeds', 'coordinator', true)).rejects.toEqual(
-				failure(code)
-			);
-			expect(house.emitted).toEqual([]);
-		});
-
-		test('the Alliance keeps a coordinator', async () => {
-			await expect(accounts.deactivate(system, 'coordinator')).rejects.toEqual(failure('conflict'));
-			await expect(
-				accounts.setAllianceRole(system, 'coordinator', 'coordinator', false)
-			).rejects.toEqual(failure('conflict'));
-			await accounts.setAllianceRole(system, 'leeds', 'coordinator', true);
-			await accounts.deactivate(system, 'coordinator');
-		});
-
-		test('unknown people and organisations are not found', async () => {
-			const missing = failure('not-found');
-			await expect(accounts.deactivate(coordinator, 'nobody')).rejects.toEqual(missing);
-			await expect(accounts.setSeat(coordinator, 'nobody', 'o-leeds', 'lead')).rejects.toEqual(
-				missing
-			);
-			await expect(accounts.setSeat(coordinator, 'leeds', 'nowhere', 'lead')).rejects.toEqual(
-				missing
-			);
-			await expect(accounts.removeSeat(coordinator, 'leeds', 'nowhere')).rejects.toEqual(missing);
-		});
-	});
-
-	describe('an empty workspace', () => {
-		const input = {
-			organisationName: 'Synergi',
-			name: 'Joy',
-			email: 'joy@demo.test',
-			password: 'a long enough password'
-		};
-
-		test('is set up once, with a link that works once', async () => {
-			const token = await accounts.createSetupLink();
-			await accounts.requireSetupLink(token);
-			const memberId = await accounts.useSetupLink(token, input);
-			const { member } = await accounts.signIn(input, from());
-			expect(member).toMatchObject({
-				memberId,
-				allianceRoles: ['coordinator'],
-				seats: [{ organisationName: 'Synergi', organisationKind: 'convenor', role: 'lead' }]
-			});
-			await expect(accounts.requireSetupLink(token)).rejects.toEqual(failure('not-found'));
-			await expect(
-				accounts.useSetupLink(token, { ...input, email: 'second@demo.test' })
-			).rejects.toEqual(failure('not-found'));
-		});
-
-		test('two people who open the link at once do not both become coordinator', async () => {
-			const token = await accounts.createSetupLink();
-			const results = await Promise.allSettled([
-				accounts.useSetupLink(token, input),
-				accounts.useSetupLink(token, { ...input, email: 'second@demo.test' })
-			]);
-			expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-		});
-
-		test('a mistake in the form does not use the link up', async () => {
-			const token = await accounts.createSetupLink();
-			await expect(
-				accounts.useSetupLink(token, { ...input, email: 'leeds@demo.test' })
-			).rejects.toMatchObject({ code: 'conflict', details: { field: 'email' } });
-			await accounts.requireSetupLink(token);
-		});
-
-		test('the link ends after 48 hours, when a new one is made, and when somebody is coordinator', async () => {
-			const first = await accounts.createSetupLink();
-			const second = await accounts.createSetupLink();
-			await expect(accounts.requireSetupLink(first)).rejects.toEqual(failure('not-found'));
-			clock.advance(48 * hour);
-			await expect(accounts.requireSetupLink(second)).rejects.toEqual(failure('not-found'));
-			const third = await accounts.createSetupLink();
-			await accounts.createCoordinator(system, input);
-			await expect(accounts.requireSetupLink(third)).rejects.toEqual(failure('not-found'));
-		});
-	});
-
-	describe('[F17] the database itself', () => {
-		test.each([
-			['a seat with an unknown role', sql`update memberships set role = 'owner'`],
-			['an unknown alliance role', sql`update alliance_roles set role = 'admin'`],
-			['an unknown kind of organisation', sql`update organisations set kind = 'sponsor'`],
-			['an address with capitals', sql`update members set email = 'Leeds@demo.test'`]
-		])('refuses %s', async (_what, statement) => {
-			await expect(statement.execute(database.db)).rejects.toThrow();
 		});
 	});
 });

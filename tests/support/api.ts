@@ -6,11 +6,33 @@ export type Answer = {
 	status: number;
 	headers: Headers;
 	/** Parsed, when it is JSON. */
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- its shape is what the document says
-	body: any;
+	body: Body;
 };
 
-type Operation = { responses: Record<string, { content?: Record<string, unknown> }> };
+/** What tests read of answers. All of an answer has been held against the document before. */
+export type Body = Named & {
+	code: string;
+	field?: string;
+	token: string;
+	items: Body[];
+	next: string | null;
+	state: string;
+	member: { email: string };
+	organisation: unknown;
+	organisationId: string;
+	roles: { alliance: string[] };
+	abilities: Record<string, boolean>;
+	commitments: Body[];
+	pledgeMakers: (Body & { organisation: string })[];
+	posts: Body[];
+	inReplyTo: string | null;
+};
+type Named = { id: string; number: number; name: string };
+
+type Operation = {
+	operationId: string;
+	responses: Record<string, { content?: Record<string, unknown> }>;
+};
 type Document = { paths: Record<string, Record<string, Operation>> };
 
 export type Sent = {
@@ -67,7 +89,7 @@ export async function describedApi(app: RunningApp) {
 			}
 		}
 		if (answer.ok) succeeded.add(`${method} ${address}`);
-		return { status: answer.status, headers: answer.headers, body };
+		return { status: answer.status, headers: answer.headers, body: body as Body };
 	}
 
 	/** Every call the document describes, as "GET /pledge". */

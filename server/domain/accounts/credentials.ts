@@ -1,5 +1,5 @@
 // A member's own ways in: the browsers they are signed in with, their API tokens, their password.
-import type { Member } from '#server/kernel/actor.ts';
+import type { Member, System } from '#server/kernel/actor.ts';
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { hashSecret, newId, newSecret } from '#server/kernel/ids.ts';
 import type {
@@ -133,6 +133,18 @@ export function createCredentials(
 		): Promise<NewToken> {
 			await confirm(member, { field: 'password', password });
 			return addToken(member.memberId, name);
+		},
+
+		/** The same for whoever runs the server, who needs no password. @throws DomainError not-found, conflict. */
+		async createTokenFor(
+			_actor: System,
+			{ email, name }: Pick<CreateTokenInput, 'email' | 'name'>
+		): Promise<NewToken> {
+			const row = await store.accounts.memberByEmail(email);
+			if (row === undefined || row.deactivated_at !== null) {
+				throw new DomainError('not-found', { message: 'Nobody here has this email address.' });
+			}
+			return addToken(row.id, name);
 		},
 
 		/** The member's tokens, newest first, without the tokens themselves. */

@@ -94,7 +94,7 @@ function readForm(form: FormData, schema: FormSchema): Typed {
 
 function isList(entry: v.ObjectEntries[string]): boolean {
 	if (entry.type === 'array') return true;
-	return 'wrapped' in entry && isList(entry.wrapped as v.ObjectEntries[string]);
+	return 'wrapped' in entry && isList(entry.wrapped);
 }
 
 const withoutSecrets = (typed: Typed, schema: FormSchema): Typed =>
@@ -107,6 +107,7 @@ const withoutSecrets = (typed: Typed, schema: FormSchema): Typed =>
 /** The first thing wrong with each field. */
 function errorsByField(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
 	const errors: Record<string, string> = {};
-	for (const issue of issues) errors[String(issue.path?.[0]?.key ?? 'form')] ??= issue.message;
+	for (const issue of issues)
+		errors[v.getDotPath(issue)?.split('.', 1)[0] ?? 'form'] ??= issue.message;
 	return errors;
 }

@@ -1,7 +1,7 @@
 // The OpenAPI document, made from the descriptions that the calls carry. A route file under /api/v1 cannot be
 // missing from it: the document is made from the files themselves.
 import { toJsonSchema } from '@valibot/to-json-schema';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { problemSchema } from '#shared/problem.ts';
 import type { ApiHandler, Description } from './api.ts';
 

@@ -57,6 +57,9 @@ export const createTokenSchema = v.object({
 });
 export type CreateTokenInput = v.InferOutput<typeof createTokenSchema>;
 
+/** On the command line no password is asked. */
+export const createTokenForSchema = v.omit(createTokenSchema, ['password']);
+
 /** On the account page the member is known; the password is asked again. */
 export const createOwnTokenSchema = v.omit(createTokenSchema, ['email']);
 export type CreateOwnTokenInput = v.InferOutput<typeof createOwnTokenSchema>;

@@ -23,7 +23,12 @@ export const load: PageServerLoad = (event) =>
 			app.accounts.loginSessions(member),
 			app.accounts.tokens(member)
 		]);
-		return { profile: app.accounts.profile(member), sessions, tokens };
+		return {
+			runningHead: [{ label: 'Your account' }],
+			profile: app.accounts.profile(member),
+			sessions,
+			tokens
+		};
 	});
 
 export const actions: Actions = {
