@@ -53,7 +53,9 @@ export { expect };
 
 /** Every rule of WCAG 2.2 A and AA and best practice, on the page as it stands. */
 export async function expectNoAxeFindings(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
+	const { violations } = await new AxeBuilder({ page })
+		.options({ resultTypes: ['violations'] })
+		.analyze();
 	expect(
 		violations.map(
 			({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`

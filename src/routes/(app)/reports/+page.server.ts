@@ -38,6 +38,7 @@ export const actions: Actions = {
 	start: (event) =>
 		act(event, startFormSchema, async (actor, { roundId, ...input }) => {
 			const report = await event.locals.app.reports.start(actor, roundId, input);
-			redirect(303, `/reports/${report.id}`);
+			// The coordinator may start a draft for others, but does not read their words.
+			redirect(303, report.abilities.read ? `/reports/${report.id}` : '/reports');
 		})
 };
