@@ -21,10 +21,7 @@ export type DocumentContent = { readonly [field: string]: FieldContent };
 
 /** The text of a document given as Yjs updates. Never throws for what a client may have put into it. */
 export function contentOf(updates: readonly Uint8Array[]): DocumentContent {
-	const doc = new Y.Doc();
-	doc.transact(() => {
-		for (const update of updates) Y.applyUpdate(doc, update);
-	});
+	const doc = applied(updates);
 	const fields = [...readFields(doc)].map(([field, raw]): [string, FieldContent] => {
 		const node = prune(documentSchema, raw);
 		const content = {
@@ -37,6 +34,35 @@ export function contentOf(updates: readonly Uint8Array[]): DocumentContent {
 	});
 	doc.destroy();
 	return Object.fromEntries(fields);
+}
+
+/**
+ * A document with these updates. Elements nested by the thousand exhaust the stack in Yjs when they are deleted:
+ * such a document reads as it did before the first update that cannot be applied.
+ */
+function applied(updates: readonly Uint8Array[]): Y.Doc {
+	const whole = tryToApply(updates);
+	if (whole !== null) return whole;
+	let sound = 0;
+	let unsound = updates.length;
+	while (unsound - sound > 1) {
+		const middle = (sound + unsound) >> 1;
+		if (tryToApply(updates.slice(0, middle)) === null) unsound = middle;
+		else sound = middle;
+	}
+	return tryToApply(updates.slice(0, sound)) ?? new Y.Doc();
+}
+
+function tryToApply(updates: readonly Uint8Array[]): Y.Doc | null {
+	const doc = new Y.Doc();
+	try {
+		doc.transact(() => {
+			for (const update of updates) Y.applyUpdate(doc, update);
+		});
+		return doc;
+	} catch {
+		return null;
+	}
 }
 
 /** Texts kept ready: a round's reports and then some. */
