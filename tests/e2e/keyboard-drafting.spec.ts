@@ -6,7 +6,8 @@ import { test } from './support.ts';
 const focusedName = (page: Page): Promise<string> =>
 	page.evaluate(() => {
 		const { activeElement } = document;
-		return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent?.trim() ?? '';
+		if (activeElement === null || activeElement === document.body) return '';
+		return activeElement.getAttribute('aria-label') ?? activeElement.textContent.trim();
 	});
 
 /** Presses Tab until what has the focus is called so; the way a keyboard finds things. */

@@ -22,7 +22,8 @@ export class Drafting {
 	hasFailed = $state(false);
 
 	readonly #editors = new Map<string, Editor>();
-	#isStopped = false;
+	/** Counts the starts, so that a start overtaken by a stop is known. */
+	#starts = 0;
 
 	constructor(section: string) {
 		this.section = section;
@@ -39,9 +40,10 @@ export class Drafting {
 
 	/** Loads what writing needs and connects. */
 	async start(options: ConnectionOptions): Promise<void> {
+		const own = ++this.#starts;
 		try {
 			const writing = await import('$lib/editor/writing.ts');
-			if (this.#isStopped) return;
+			if (own !== this.#starts) return;
 			this.writing = writing;
 			this.connection = new writing.DocumentConnection(options);
 		} catch {
@@ -49,12 +51,13 @@ export class Drafting {
 		}
 	}
 
-	/** Leaves the text; the next thing on the page may connect to another. */
+	/** Leaves the text. */
 	stop(): void {
-		this.#isStopped = true;
+		this.#starts++;
 		this.connection?.close();
 		this.connection = null;
 		this.editor = null;
+		this.#editors.clear();
 	}
 
 	addEditor(key: string, editor: Editor): void {
