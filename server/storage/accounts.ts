@@ -30,6 +30,16 @@ export const accountQueries = (db: Db) => ({
 	memberByEmail(email: string): Promise<MemberRow | undefined> {
 		return db.selectFrom('members').selectAll().where('email', '=', email).executeTakeFirst();
 	},
+	/** Oldest first. */
+	members(page: { after: string | undefined; limit: number }): Promise<MemberRow[]> {
+		return db
+			.selectFrom('members')
+			.selectAll()
+			.$if(page.after !== undefined, (query) => query.where('id', '>', page.after ?? ''))
+			.orderBy('id')
+			.limit(page.limit)
+			.execute();
+	},
 	async addMember(row: MemberRow): Promise<void> {
 		await db.insertInto('members').values(row).execute();
 	},

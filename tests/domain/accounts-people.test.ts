@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous, system } from '#server/kernel/actor.ts';
 import { from, password, somePeople, type People } from '../support/accounts.ts';
+import { addMember } from '../support/domain.ts';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
 
 const hour = 60 * 60_000;
@@ -86,6 +87,19 @@ forEachDialect((_, open) => {
 			).rejects.toEqual(failure('conflict'));
 			await accounts.setAllianceRole(system, 'leeds', 'coordinator', true);
 			await accounts.deactivate(system, 'coordinator');
+		});
+
+		test('the coordinator sees everybody, page by page', async () => {
+			for (let count = 0; count < 100; count += 1) {
+				const id = `m-${String(count).padStart(3, '0')}`;
+				await addMember(database.store, { id, organisationId: 'o-leeds' });
+			}
+			const first = await accounts.members(coordinator);
+			expect(first.items).toHaveLength(100);
+			const second = await accounts.members(coordinator, first.next ?? '');
+			expect(second).toMatchObject({ next: null, items: [{ id: 'm-098' }, { id: 'm-099' }] });
+			expect(second.items[0]?.roles.organisations[0]?.organisation.id).toBe('o-leeds');
+			await expect(accounts.members(leeds)).rejects.toEqual(failure('not-allowed'));
 		});
 
 		test('unknown people and organisations are not found', async () => {

@@ -209,6 +209,37 @@ describe('every call answers as it is described', () => {
 		await api.call('GET', '/notes/{id}', as('hackney', { params: { id: note.body.id } }));
 	});
 
+	test('[F3] people, and what they hold from the next moment on', async () => {
+		const everybody = await api.call('GET', '/members', as('coordinator'));
+		const member = everybody.body.items.find(({ name }) => name === 'Greater Manchester drafter');
+		const me = await api.call('GET', '/me', as('drafter'));
+		const id = member?.id ?? '';
+		const token = await app.token('manchester.drafter@demo.test');
+		const seat = { params: { id, organisationId: (me.body.organisation as { id: string }).id } };
+		const role = { params: { id, role: 'facilitator' } };
+		const holds = async () => (await api.call('GET', '/me', { token })).body.roles;
+
+		const address = '/members/{id}/seats/{organisationId}';
+		await api.call('PUT', address, as('coordinator', { ...seat, body: { role: 'reader' } }));
+		expect((await holds()).organisations).toHaveLength(2);
+		await api.call('DELETE', address, as('coordinator', seat));
+		expect((await holds()).organisations).toHaveLength(1);
+		await api.call('PUT', '/members/{id}/alliance-roles/{role}', as('coordinator', role));
+		expect((await holds()).alliance).toEqual(['facilitator']);
+		await api.call('DELETE', '/members/{id}/alliance-roles/{role}', as('coordinator', role));
+		expect((await holds()).alliance).toEqual([]);
+
+		const refused = await api.call(
+			'POST',
+			'/members/{id}/deactivation',
+			as('drafter', { params: { id } })
+		);
+		expect([refused.status, refused.body.code]).toEqual([403, 'not-allowed']);
+		await api.call('POST', '/members/{id}/deactivation', as('coordinator', { params: { id } }));
+		expect((await api.call('GET', '/me', { token })).status).toBe(401);
+		await expect(app.signIn('manchester.drafter@demo.test')).rejects.toThrow();
+	});
+
 	test('no call was left out', () => {
 		expect([...api.succeeded].toSorted()).toEqual(api.described.toSorted());
 	});
@@ -233,7 +264,7 @@ describe('[F7] what somebody not signed in reaches', () => {
 		const reached: string[] = [];
 		for (const each of api.described) {
 			const [method = '', address = ''] = each.split(' ');
-			const params = { id: 'nothing', n: '3' };
+			const params = { id: 'nothing', organisationId: 'nothing', role: 'facilitator', n: '3' };
 			const answer = await api.call(method, address, {
 				params,
 				body: method === 'GET' ? undefined : {}
@@ -386,9 +417,9 @@ describe('[F13] guessing passwords', () => {
 			forwarded: `for=203.0.113.${count}`
 		});
 		for (let count = 0; count < 10; count += 1) {
-			expect((await guess('manchester.drafter@demo.test', spoofed(count))).status).toBe(401);
+			expect((await guess('guessed@demo.test', spoofed(count))).status).toBe(401);
 		}
-		const refused = await guess('manchester.drafter@demo.test', spoofed(99));
+		const refused = await guess('guessed@demo.test', spoofed(99));
 		expect([refused.status, refused.body.code]).toEqual([429, 'too-often']);
 		expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(200);
 	});

@@ -20,7 +20,7 @@ export type Body = Named & {
 	member: { email: string };
 	organisation: unknown;
 	organisationId: string;
-	roles: { alliance: string[] };
+	roles: { alliance: string[]; organisations: unknown[] };
 	abilities: Record<string, boolean>;
 	commitments: Body[];
 	pledgeMakers: (Body & { organisation: string })[];

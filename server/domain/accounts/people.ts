@@ -6,13 +6,15 @@ import type { DomainEvent } from '#server/kernel/events.ts';
 import { hashSecret, newId, newSecret } from '#server/kernel/ids.ts';
 import type { MemberRow } from '#server/storage/accounts.ts';
 import type { Store } from '#server/storage/store.ts';
-import type { CreateCoordinatorInput, Profile } from '#shared/account-input.ts';
+import type { CreateCoordinatorInput, MemberView, Profile } from '#shared/account-input.ts';
 import type { AllianceRole, OrganisationRole } from '#shared/roles.ts';
 import type { AccountDeps } from './accounts.ts';
 import { hashPassword } from './passwords.ts';
 
 /** Long enough for somebody who reads the terminal on Monday what was started on Saturday. */
 const setupLinkHours = 48;
+
+const membersPerPage = 100;
 
 const wholeWorkspace = { kind: 'alliance' } as const;
 
@@ -109,6 +111,37 @@ export function createPeople({ store, transact, audit, access, clock }: AccountD
 					'people.manage'
 				])
 			};
+		},
+
+		/**
+		 * Everybody, oldest first, those who have ended too.
+		 * @param after the `next` of the page before. @throws DomainError not-allowed.
+		 */
+		async members(
+			actor: Actor,
+			after?: string
+		): Promise<{ items: MemberView[]; next: string | null }> {
+			mayManage(actor);
+			const rows = await store.accounts.members({ after, limit: membersPerPage + 1 });
+			const page = rows.slice(0, membersPerPage);
+			const items = await Promise.all(
+				page.map(async (row) => ({
+					id: row.id,
+					name: row.name,
+					email: row.email,
+					deactivatedAt: row.deactivated_at,
+					roles: {
+						organisations: (await store.accounts.seatsOf(row.id)).map(
+							({ organisation_id: id, name, kind, role }) => ({
+								organisation: { id, name, kind },
+								role
+							})
+						),
+						alliance: await store.accounts.allianceRolesOf(row.id)
+					}
+				}))
+			);
+			return { items, next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 		},
 
 		/**

@@ -88,9 +88,14 @@ function readForm(form: FormData, schema: FormSchema): Typed {
 		const [first] = sent;
 		if (isList(entry)) typed[name] = sent;
 		else if (first !== undefined) typed[name] = first;
+		// A field that was not sent is an empty one, so that the schema says in words what is wanted.
+		else if (!isOptional(entry)) typed[name] = '';
 	}
 	return typed;
 }
+
+const isOptional = (entry: v.ObjectEntries[string]): boolean =>
+	['optional', 'exact_optional', 'nullish', 'undefinedable'].includes(entry.type);
 
 function isList(entry: v.ObjectEntries[string]): boolean {
 	if (entry.type === 'array') return true;

@@ -117,7 +117,10 @@ function check(schema: Schema | null, value: unknown): Checked {
 }
 
 const invalid = (issue: v.BaseIssue<unknown>): Response =>
-	problemResponse('invalid', { detail: issue.message, field: v.getDotPath(issue) ?? undefined });
+	problemResponse('invalid', {
+		detail: issue.received === 'undefined' ? 'This is missing.' : issue.message,
+		field: v.getDotPath(issue) ?? undefined
+	});
 
 /** The parsed body, or the answer that refuses it. */
 async function readJson(request: Request): Promise<unknown> {

@@ -105,18 +105,31 @@ const organisationSchema = v.object({
 	kind: v.picklist(organisationKinds)
 });
 
+const rolesSchema = v.object({
+	organisations: v.array(
+		v.object({ organisation: organisationSchema, role: v.picklist(organisationRoles) })
+	),
+	alliance: v.array(v.picklist(allianceRoles))
+});
+
+export const memberSchema = v.object({
+	id: v.string(),
+	name: v.string(),
+	email: v.string(),
+	deactivatedAt: v.nullable(timeSchema),
+	roles: rolesSchema
+});
+export type MemberView = v.InferOutput<typeof memberSchema>;
+
+export const seatSchema = v.object({ role: v.picklist(organisationRoles) });
+
 export const profileSchema = v.object({
 	member: v.object({ id: v.string(), name: v.string(), email: v.string() }),
 	organisation: v.pipe(
 		v.nullable(organisationSchema),
 		v.description('The one the member is shown with')
 	),
-	roles: v.object({
-		organisations: v.array(
-			v.object({ organisation: organisationSchema, role: v.picklist(organisationRoles) })
-		),
-		alliance: v.array(v.picklist(allianceRoles))
-	}),
+	roles: rolesSchema,
 	abilities: v.pipe(
 		v.record(v.string(), v.boolean()),
 		v.description('What the member may do in the workspace as a whole, by action')
