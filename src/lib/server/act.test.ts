@@ -2,7 +2,7 @@ import { isActionFailure, isHttpError, isRedirect, type RequestEvent } from '@sv
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { DomainError, type ErrorCode, type ErrorDetails } from '#server/kernel/errors.ts';
-import { act, read } from './act.ts';
+import { act, read, type FormFailure } from './act.ts';
 
 const schema = v.object({
 	title: v.pipe(v.string('Give it a title'), v.nonEmpty('Give it a title')),
@@ -35,6 +35,11 @@ const refusing = (code: ErrorCode, details?: ErrorDetails) => (): unknown => {
 	throw new DomainError(code, details);
 };
 
+const failureOf = (result: unknown): (FormFailure & { status: number }) | null =>
+	isActionFailure(result)
+		? { status: result.status, ...(result.data as unknown as FormFailure) }
+		: null;
+
 const caught = (promise: Promise<unknown>): Promise<unknown> =>
 	promise.then(
 		() => null,
@@ -49,14 +54,12 @@ test('what is typed reaches the domain as the schema has it; one tick is a list 
 test('a mistake comes back with what was typed, but for passwords, and with the form it is about', async () => {
 	const { event } = formOf([['password', 'secret words'], ...filled.slice(2)], '/notes?/start');
 	const result = await act(event, schema, () => 'never');
-	expect(isActionFailure(result) && [result.status, result.data]).toEqual([
-		422,
-		{
-			values: { title: '', commitments: ['3'] },
-			errors: { title: 'Give it a title' },
-			action: 'start'
-		}
-	]);
+	expect(failureOf(result)).toEqual({
+		status: 422,
+		values: { title: '', commitments: ['3'] },
+		errors: { title: 'Give it a title' },
+		action: 'start'
+	});
 });
 
 test('a refusal stands at its field, or at the form as a whole', async () => {
@@ -66,16 +69,10 @@ test('a refusal stands at its field, or at the form as a whole', async () => {
 		schema,
 		refusing('conflict', { ...details, field: 'title' })
 	);
-	expect(isActionFailure(atField) && [atField.status, atField.data?.errors]).toEqual([
-		409,
-		{ title: 'That is taken.' }
-	]);
+	expect(failureOf(atField)).toMatchObject({ status: 409, errors: { title: 'That is taken.' } });
 	const { event, headers } = formOf(filled);
 	const whole = await act(event, schema, refusing('too-often', { ...details, retryAfter: 60 }));
-	expect(isActionFailure(whole) && [whole.status, whole.data?.errors]).toEqual([
-		429,
-		{ form: 'That is taken.' }
-	]);
+	expect(failureOf(whole)).toMatchObject({ status: 429, errors: { form: 'That is taken.' } });
 	expect(headers).toEqual({ 'retry-after': '60' });
 });
 
