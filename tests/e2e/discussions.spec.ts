@@ -86,6 +86,7 @@ test('a post appears on the other screen without a reload, announced, moving nei
 
 	// An edit and a withdrawal arrive as well.
 	await postNumber(writer, 8).getByRole('link', { name: 'Edit post 8' }).click();
+	await expect(writer.getByRole('textbox', { name: 'Your post 8' })).toBeFocused();
 	await writer.getByRole('textbox', { name: 'Your post 8' }).fill('We pay it all on signature.');
 	await writer.getByRole('button', { name: 'Save the new words' }).click();
 	await expect(arrived).toContainText('We pay it all on signature.');
@@ -319,7 +320,7 @@ test('axe finds nothing, and nothing scrolls sideways at 320 px', async ({ app, 
 	}
 
 	// Open: the people to mention, earlier words, and an error summary.
-	await page.goto(`${address(thread)}?edit=3#post-3`);
+	await page.goto(`${address(thread)}?edit=3`);
 	const edited = page.getByRole('textbox', { name: 'Your post 3' });
 	await expect(edited).toBeFocused();
 	await edited.fill('');
