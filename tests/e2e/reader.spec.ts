@@ -2,7 +2,6 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import {
-	answer,
 	countContentFrames,
 	expectSaved,
 	findReport,

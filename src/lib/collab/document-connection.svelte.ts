@@ -55,6 +55,7 @@ export class DocumentConnection {
 
 	readonly #options: ConnectionOptions;
 	readonly #provider: WebsocketProvider;
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 	readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 	#device: DeviceCopy | null = null;
 	/** Not yet in the browser's copy. */
@@ -68,6 +69,7 @@ export class DocumentConnection {
 	/** Colleagues' changes that wait until a composed word is finished; null when nothing waits. */
 	#held: Uint8Array[] | null = null;
 	#holdTimer: ReturnType<typeof setTimeout> | undefined;
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 	readonly #beforeIncoming = new Set<() => void>();
 	#isClosed = false;
 
@@ -270,7 +272,11 @@ export class DocumentConnection {
 		if (this.#held !== null) this.#held = [];
 		this.#dispatch({ type: 'lost' });
 		this.#showWhatIsHere();
-		if (++this.#failedTries >= triesBeforeAsking) void this.#askWhy();
+		this.#failedTries++;
+		// After 2, 4, 8 … tries: a server in trouble must not be asked by everybody all the time.
+		if (this.#failedTries >= triesBeforeAsking && Number.isInteger(Math.log2(this.#failedTries))) {
+			void this.#askWhy();
+		}
 	}
 
 	#isWorthTrying(code: number): boolean {
@@ -310,19 +316,21 @@ export class DocumentConnection {
 	};
 
 	/** The device says it is offline, or an answer stays out. It may be wrong (a server on this very machine): ask. */
-	readonly #onDoubt = async (): Promise<void> => {
+	readonly #onDoubt = (): void => void this.#askWhetherThere();
+
+	async #askWhetherThere(): Promise<void> {
 		if (!this.#provider.wsconnected || this.#isClosed) return;
 		const isThere = await isReachable();
 		if (isThere || this.#isClosed || !this.#provider.wsconnected) return;
 		this.#provider.disconnect();
 		this.#provider.connect();
-	};
+	}
 
 	readonly #onSlow = (): void => {
 		this.#slowTimer = undefined;
 		if (this.unsavedChanges === 0) return;
 		this.#dispatch({ type: 'slow' });
-		void this.#onDoubt();
+		this.#onDoubt();
 	};
 
 	/** Back in front of somebody: a socket may have died while the tab slept, or they have signed in elsewhere. */
@@ -334,7 +342,7 @@ export class DocumentConnection {
 			});
 		} else if (this.#save.refusal === null) {
 			this.#provider.connect();
-			void this.#onDoubt();
+			this.#onDoubt();
 		}
 	};
 

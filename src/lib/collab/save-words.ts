@@ -17,7 +17,7 @@ const counted = (changes: number): string => (changes === 1 ? '1 change' : `${ch
 
 const whereKept = (deviceKeeps: boolean): string =>
 	deviceKeeps
-		? 'They are kept on this device, also when you close the page.'
+		? 'Your changes are kept on this device, also when you close the page.'
 		: 'This browser keeps no copy: leave the page open, or copy your text.';
 
 /** @param time formats a moment as the clock shows it, "14:02" */
@@ -39,8 +39,7 @@ export function saveWords(view: SaveView, time: (at: number) => string): SaveWor
 			return { text: 'Saving…', tone: 'busy', offers: nothing };
 		case 'device-only': {
 			const why = {
-				offline:
-					'The server cannot be reached. You can go on writing; it is tried again all the time.',
+				offline: 'The server cannot be reached. You can go on writing.',
 				'server-trouble':
 					'The server has your text but cannot write it to its disk just now. It keeps trying.',
 				slow: 'The server has not answered for a while. You can go on writing.'

@@ -1,6 +1,7 @@
 // Colleagues' carets and selections in one section. Ten editors share one awareness: each is shown, and woken by,
 // only what happens in its own section, and only what can be drawn; a state is a colleague's browser's word.
 import { Extension } from '@tiptap/core';
+import type { Plugin } from '@tiptap/pm/state';
 import { yCursorPlugin } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -23,19 +24,18 @@ export type CaretOptions = {
 export const Carets = Extension.create<CaretOptions>({
 	name: 'carets',
 
-	addProseMirrorPlugins() {
+	addProseMirrorPlugins(): Plugin[] {
 		const { awareness, section } = this.options;
 		const flags = new CaretFlags();
 		const ofSection = new SectionAwareness(awareness, section, (clientId) => flags.moved(clientId));
-		return [
-			yCursorPlugin(ofSection as unknown as Awareness, {
-				cursorBuilder: (user: PresenceUser, clientId: number) => flags.build(user, clientId),
-				selectionBuilder: (user: PresenceUser) => ({
-					class: `remote-selection hand-${user.hand}`,
-					nodeName: 'span'
-				})
+		const plugin = yCursorPlugin(ofSection as unknown as Awareness, {
+			cursorBuilder: (user: PresenceUser, clientId: number) => flags.build(user, clientId),
+			selectionBuilder: (user: PresenceUser) => ({
+				class: `remote-selection hand-${user.hand}`,
+				nodeName: 'span'
 			})
-		];
+		}) as Plugin;
+		return [plugin];
 	}
 });
 

@@ -5,12 +5,12 @@ import { Table } from '@tiptap/extension-table';
 import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import { Plugin, type EditorState, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { DocumentConnection } from '$lib/collab/document-connection.svelte.ts';
 import { schemaExtensions } from '#shared/editor-schema.ts';
 import { addressFromInput } from '#shared/link-address.ts';
 import { Carets } from './carets.ts';
 import { cleanPaste } from './clean-paste.ts';
+import { isRemoteChange } from './remote-change.ts';
 
 export type SectionEditorOptions = {
 	element: HTMLElement;
@@ -30,10 +30,6 @@ export type SectionEditorOptions = {
 /** Room that the bars at the top and at the foot take from the page, in pixels: a caret never hides there. */
 const bars = { top: 150, bottom: 140, left: 8, right: 8 };
 
-/** The mark on a transaction that brings in a colleague's change. */
-const isRemote = (transaction: Transaction): boolean =>
-	transaction.getMeta(ySyncPluginKey)?.isChangeOrigin === true;
-
 /**
  * Tables that mend themselves only after a local change. When two people change the shape of one table at once,
  * every open tab would mend it, and they would mend each other's mending (F27).
@@ -47,7 +43,7 @@ const CalmTable = Table.extend({
 			const spec = {
 				...plugin.spec,
 				appendTransaction(all: readonly Transaction[], before: EditorState, after: EditorState) {
-					return all.every(isRemote) ? null : mend.call(plugin, all, before, after);
+					return all.every(isRemoteChange) ? null : mend.call(plugin, all, before, after);
 				}
 			};
 			return new Plugin(spec);

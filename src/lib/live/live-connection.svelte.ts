@@ -56,6 +56,7 @@ export class LiveConnection {
 	status = $state<LiveStatus>('connecting');
 
 	readonly #url: string;
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 	readonly #topics = new Map<string, { topic: LiveTopic; listeners: Set<LiveListener> }>();
 	#socket: WebSocket | null = null;
 	#tries = 0;
@@ -74,6 +75,7 @@ export class LiveConnection {
 		const key = topicKey(topic);
 		const watched = this.#topics.get(key);
 		if (watched === undefined) {
+			// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 			this.#topics.set(key, { topic, listeners: new Set([listener]) });
 			this.#send({ type: 'watch', topic });
 		} else {

@@ -4,9 +4,10 @@ import type {
 	DocumentConnection,
 	ConnectionOptions
 } from '$lib/collab/document-connection.svelte.ts';
+import type * as WritingModule from '$lib/editor/writing.ts';
 import type { Person } from '$lib/collab/presence.ts';
 
-type Writing = typeof import('$lib/editor/writing.ts');
+type Writing = typeof WritingModule;
 
 export class Drafting {
 	/** The part of the program that writes, once it is loaded. */
@@ -21,6 +22,7 @@ export class Drafting {
 	/** The editor chunk could not be loaded. */
 	hasFailed = $state(false);
 
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 	readonly #editors = new Map<string, Editor>();
 	/** Counts the starts, so that a start overtaken by a stop is known. */
 	#starts = 0;
