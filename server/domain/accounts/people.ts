@@ -90,6 +90,12 @@ export function createPeople({ store, transact, audit, access, clock }: AccountD
 		return memberId;
 	}
 
+	/** @throws DomainError not-found when the link is unknown, used or too old. */
+	async function requireSetupLink(token: string): Promise<void> {
+		const link = await store.accounts.openSetupLink(hashSecret(token), clock.iso());
+		if (link === undefined) throw notFound();
+	}
+
 	return {
 		/** What the member is in the Alliance, and may do in the workspace as a whole. */
 		profile(member: Member): Profile {
@@ -251,14 +257,12 @@ export function createPeople({ store, transact, audit, access, clock }: AccountD
 			return token;
 		},
 
-		/** @throws DomainError not-found when the link is unknown, used or too old. */
-		async requireSetupLink(token: string): Promise<void> {
-			const link = await store.accounts.openSetupLink(hashSecret(token), clock.iso());
-			if (link === undefined) throw notFound();
-		},
+		requireSetupLink,
 
 		/** Uses the link up and makes the coordinator, or does neither. @throws DomainError not-found, conflict. */
 		async useSetupLink(token: string, input: CreateCoordinatorInput): Promise<string> {
+			// Before the work of hashing, which nobody without a link should cause.
+			await requireSetupLink(token);
 			const passwordHash = await hashPassword(input.password);
 			return transact(async (inside) => {
 				const isOpen = await inside.accounts.useSetupLink(hashSecret(token), clock.iso());
