@@ -238,6 +238,28 @@ describe('writing', () => {
 		expect(amina.saved).toBe(amina.sent - 1);
 	});
 
+	test('C23 C31 what was not taken is not called saved, whatever else is taken meanwhile', async () => {
+		const { join, exchange, rest, timers, log } = workshop();
+		const amina = await join('amina');
+		amina.type('there already');
+		await rest();
+		const savedBefore = amina.saved;
+		const taken = (await log()).length;
+		amina.type('lost on the way');
+		amina.outgoing.shift();
+		amina.type('not taken');
+		amina.doc.getText('text').delete(0, 1);
+		amina.deliver();
+		await timers.advance(1_000);
+		expect(await log()).toHaveLength(taken + 1);
+		while (amina.incoming.some((frame) => frame[0] === messageType.saved)) amina.take(1);
+		expect(amina.saved).toBe(savedBefore);
+		await exchange();
+		await rest();
+		// One frame never arrived; the server counts what came.
+		expect(amina.saved).toBe(amina.sent - 1);
+	});
+
 	test('C25 the log says who wrote what, numbered without a gap', async () => {
 		const { join, exchange, log } = workshop();
 		const amina = await join('amina');
