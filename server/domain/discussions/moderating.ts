@@ -50,6 +50,7 @@ export function createModerating(
 				number: post.number,
 				change: 'hidden'
 			});
+			emit({ type: 'thread-changed', threadId: post.thread_id, commitment: post.commitment });
 		});
 		return reading.postById(member, postId);
 	}

@@ -197,6 +197,8 @@ export function createPosting(
 					number: post.number,
 					change: 'withdrawn'
 				});
+				// What is unread in the thread has changed with it.
+				emit({ type: 'thread-changed', threadId: post.thread_id, commitment: post.commitment });
 			});
 			return reading.postById(member, postId);
 		}
