@@ -9,7 +9,7 @@ export default {
 			directives: {
 				'default-src': ['self'],
 				'script-src': ['self'],
-				// Bits UI and SvelteKit's route announcer set style attributes; style elements stay forbidden.
+				// Carets and SvelteKit's route announcer set style attributes; style elements stay forbidden.
 				'style-src': ['self'],
 				'style-src-attr': ['unsafe-inline'],
 				'img-src': ['self', 'data:'],
