@@ -4,7 +4,7 @@ import type { Actor, Member } from '#server/kernel/actor.ts';
 import type { ThreadTarget } from '#server/domain/access/targets.ts';
 import type { PersonSeatRow } from '#server/storage/discussions.ts';
 import type { Store } from '#server/storage/store.ts';
-import { shortestQuery } from '#shared/discussion-input.ts';
+import { shortestQuery } from '#shared/mention-query.ts';
 import { findMentions, mentionName, type Mentionable } from '#shared/post-notation.ts';
 import { signedIn, type DiscussionsDeps } from './discussions-deps.ts';
 import { newThreadTarget, type WantedAudience } from './new-thread-audience.ts';

@@ -1,6 +1,6 @@
 // The list of people that opens while "@…" is being typed: asks the server, remembers which line is chosen, and
 // stays away once nothing fits any more.
-import { shortestQuery } from '#shared/discussion-input.ts';
+import { shortestQuery } from '#shared/mention-query.ts';
 
 export type MentionChoice = { id: string; name: string; organisation: string; insert: string };
 

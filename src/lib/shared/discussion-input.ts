@@ -115,8 +115,6 @@ export const moderationSchema = v.object({ reason: reasonSchema });
 
 export const markReadSchema = v.object({ upTo: postNumber });
 
-/** A person is looked up from their second letter on. */
-export const shortestQuery = 2;
 export const mentionQuerySchema = v.object({
 	q: v.pipe(v.string(), v.trim(), v.maxLength(100))
 });
