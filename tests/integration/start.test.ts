@@ -9,7 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort, root, startApp, type RunningApp } from '../support/app.ts';
 
 /** Runs the server until it ends by itself. */
-async function runToEnd(env: Record<string, string>): Promise<{ code: number | null; error: string }> {
+async function runToEnd(
+	env: Record<string, string>
+): Promise<{ code: number | null; error: string }> {
 	const child = spawn(process.execPath, ['server/main.ts'], {
 		cwd: root,
 		env: { PATH: process.env['PATH'], ...env },
@@ -37,20 +39,30 @@ describe('a workspace that starts', () => {
 	test('says that it is up, with its version', async () => {
 		const response = await fetch(`${app.origin}/healthz`);
 		expect(response.status).toBe(200);
-		expect(await response.json()).toEqual({ status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string });
+		expect(await response.json()).toEqual({
+			status: 'ok',
+			version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string
+		});
 	});
 
 	test('gives its figures to this machine and to the bearer of the token, to nobody behind a proxy', async () => {
-		const metrics = (headers: Record<string, string>) => fetch(`${app.origin}/metrics`, { headers });
+		const metrics = (headers: Record<string, string>) =>
+			fetch(`${app.origin}/metrics`, { headers });
 		expect(await (await metrics({})).text()).toContain('workspace_rooms');
 		expect((await metrics({ 'x-forwarded-for': '203.0.113.7' })).status).toBe(404);
 		expect(
-			(await metrics({ 'x-forwarded-for': '203.0.113.7', authorization: 'Bearer a-token-for-the-test' })).status
+			(
+				await metrics({
+					'x-forwarded-for': '203.0.113.7',
+					authorization: 'Bearer a-token-for-the-test'
+				})
+			).status
 		).toBe(200);
 	});
 
 	test('keeps what it made: a second start adds nothing', async () => {
-		const rounds = async () => (await (await fetch(`${app.origin}/api/v1/rounds`)).json()) as unknown;
+		const rounds = async () =>
+			(await (await fetch(`${app.origin}/api/v1/rounds`)).json()) as unknown;
 		const before = await rounds();
 		await app.kill();
 		await app.restart();
@@ -71,7 +83,11 @@ describe('a workspace that does not start', () => {
 		const app = await startApp({ dataDir });
 		await app.kill();
 		const database = new SQLite(path.join(dataDir, 'workspace.sqlite'));
-		database.prepare(`insert into kysely_migration (name, timestamp) values ('2099-from-the-future', 'x')`).run();
+		database
+			.prepare(
+				`insert into kysely_migration (name, timestamp) values ('2099-from-the-future', 'x')`
+			)
+			.run();
 		database.close();
 		const { code, error } = await runToEnd({ DATA_DIR: dataDir, PORT: String(await freePort()) });
 		expect(code).toBe(1);
@@ -94,7 +110,9 @@ describe('an empty workspace', () => {
 		const app = await startApp({ env: { DEMO: '0' } });
 		expect(app.output()).toMatch(new RegExp(`${app.origin}/set-up/\\S{20,}`));
 		expect(app.output()).not.toContain('demo.test');
-		const pledge = (await (await fetch(`${app.origin}/api/v1/pledge`)).json()) as { commitments: unknown[] };
+		const pledge = (await (await fetch(`${app.origin}/api/v1/pledge`)).json()) as {
+			commitments: unknown[];
+		};
 		expect(pledge.commitments).toHaveLength(7);
 		await expect(app.signIn('coordinator@demo.test')).rejects.toThrow('could not sign in');
 		await app.stop();

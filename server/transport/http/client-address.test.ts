@@ -20,7 +20,9 @@ describe('[F13] the address a request is counted under', () => {
 
 	test('passes over a chain of our own proxies', () => {
 		const trusted = ['10.0.0.2', '10.0.0.3'];
-		expect(clientAddress(request('10.0.0.2', '203.0.113.7, 10.0.0.3'), trusted)).toBe('203.0.113.7');
+		expect(clientAddress(request('10.0.0.2', '203.0.113.7, 10.0.0.3'), trusted)).toBe(
+			'203.0.113.7'
+		);
 	});
 
 	test('is the proxy’s when it sends nothing', () => {
@@ -28,6 +30,8 @@ describe('[F13] the address a request is counted under', () => {
 	});
 
 	test('reads an IPv4 address in IPv6 clothing', () => {
-		expect(clientAddress(request('::ffff:10.0.0.2', '203.0.113.7'), ['10.0.0.2'])).toBe('203.0.113.7');
+		expect(clientAddress(request('::ffff:10.0.0.2', '203.0.113.7'), ['10.0.0.2'])).toBe(
+			'203.0.113.7'
+		);
 	});
 });
