@@ -4,6 +4,7 @@ import {
 	countContentFrames,
 	expectSaved,
 	goToEnd,
+	moveToEnd,
 	openDraft,
 	saveLine,
 	textOnScreen,
@@ -61,6 +62,37 @@ test('what one person writes appears on the other’s screen, in the same and in
 		const onServer = (await textOnServer(drafter, report, key)).replace(/^- /gm, '');
 		expect(onServer.replace(/\s+/g, ' ').trim()).toBe(await textOnScreen(drafter, key));
 	}
+});
+
+test('two people who begin in the same empty paragraph at once keep all their letters, each in order', async ({
+	signedIn
+}) => {
+	const drafter = await signedIn('leeds.drafter');
+	const lead = await signedIn('leeds.lead');
+	await openDraft(drafter);
+	await openDraft(lead);
+	await goToEnd(drafter, 'commitment-7');
+	const paragraphs = answer(lead, 'commitment-7').locator('p');
+	await expect(paragraphs.last()).toHaveText('');
+	await moveToEnd(lead, 'commitment-7');
+	await Promise.all([
+		drafter.keyboard.type('abcdefghijklmno', { delay: 15 }),
+		lead.keyboard.type('ABCDEFGHIJKLMNO', { delay: 15 })
+	]);
+	await expectSaved(drafter);
+	await expectSaved(lead);
+	await expect(paragraphs.last()).toHaveText(/^.{30}$/);
+	const together = (await paragraphs.last().innerText()).trim();
+	expect(together.replace(/[A-Z]/g, '')).toBe('abcdefghijklmno');
+	expect(together.replace(/[a-z]/g, '')).toBe('ABCDEFGHIJKLMNO');
+	await expect(answer(drafter, 'commitment-7').locator('p').last()).toHaveText(together);
+
+	// Undo takes the paragraph away as it was made.
+	const before = await paragraphs.count();
+	await lead.keyboard.press('Enter');
+	await expect(paragraphs).toHaveCount(before + 1);
+	await lead.keyboard.press('Control+z');
+	await expect(paragraphs).toHaveCount(before);
 });
 
 test('carets carry names while they move, and the contents say who is where', async ({
@@ -323,9 +355,9 @@ test('on a phone, contents and last round are sheets that give the focus back', 
 test('the draft page has no accessibility findings, in light and dark, wide and narrow', async ({
 	signedIn
 }) => {
-	const page = await signedIn('leeds.drafter');
+	const page = await signedIn('hackney.drafter');
 	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-	await openDraft(page);
+	await openDraft(page, 'London Borough of Hackney');
 	await answer(page, 'commitment-3').focus();
 	await page.getByRole('button', { name: /^More/ }).click();
 	await expectNoAxeFindings(page);

@@ -11,6 +11,7 @@ import { addressFromInput } from '#shared/link-address.ts';
 import { Carets } from './carets.ts';
 import { cleanPaste } from './clean-paste.ts';
 import { isRemoteChange } from './remote-change.ts';
+import { roomForWords } from './room-for-words.ts';
 
 export type SectionEditorOptions = {
 	element: HTMLElement;
@@ -123,6 +124,7 @@ const composing = (connection: DocumentConnection): Extension =>
 /** Makes the editor inside `element`. Destroy it before the connection is closed. */
 export function createSectionEditor(options: SectionEditorOptions): Editor {
 	const { connection, element, field, section, label, describedBy, goToToolbar } = options;
+	const fragment = connection.doc.getXmlFragment(field);
 	const extensions: Extensions = [
 		...schemaExtensions.filter(({ name }) => name !== 'table'),
 		CalmTable,
@@ -130,7 +132,8 @@ export function createSectionEditor(options: SectionEditorOptions): Editor {
 		keys(goToToolbar),
 		composing(connection),
 		steadyCaret(connection),
-		Collaboration.configure({ fragment: connection.doc.getXmlFragment(field) }),
+		Collaboration.configure({ fragment }),
+		roomForWords(fragment),
 		Carets.configure({ awareness: connection.awareness, section })
 	];
 	return new Editor({
