@@ -144,7 +144,7 @@ export class Peer {
 	}
 
 	text(field = 'text'): string {
-		return this.doc.getText(field).toString();
+		return this.doc.getText(field).toJSON();
 	}
 
 	#read(frame: Uint8Array): void {

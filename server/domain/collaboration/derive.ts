@@ -25,7 +25,7 @@ export function contentOf(updates: readonly Uint8Array[]): DocumentContent {
 	const fields = [...readFields(doc)].map(([field, raw]): [string, FieldContent] => {
 		const node = prune(documentSchema, raw);
 		const content = {
-			json: node.toJSON(),
+			json: node.toJSON() as object,
 			html: toHtml(node),
 			text: toText(node),
 			words: wordsIn(node)

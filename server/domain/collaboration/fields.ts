@@ -59,7 +59,7 @@ function readChildren(parent: Y.XmlFragment, depth: number): RawNode[] {
 }
 
 function readText(text: Y.XmlText): RawNode[] {
-	const runs: { insert: unknown; attributes?: Record<string, unknown> }[] = text.toDelta();
+	const runs = text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[];
 	return runs.flatMap(({ insert, attributes }) =>
 		typeof insert === 'string'
 			? [{ type: 'text', text: insert, marks: readMarks(attributes ?? {}) }]

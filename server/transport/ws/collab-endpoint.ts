@@ -28,7 +28,8 @@ export function createCollabEndpoint({ access, collaboration, guests }: CollabEn
 	return async function knock(
 		member: Member,
 		documentName: string,
-		schema: string | null
+		schema: string | null,
+		epoch: number
 	): Promise<Welcome | 404 | 409> {
 		if (documentName === '' || documentName.length > longestName) return 404;
 		const rights = await access.document(member, documentName);
@@ -47,17 +48,23 @@ export function createCollabEndpoint({ access, collaboration, guests }: CollabEn
 					mayWrite: rights.mayWrite,
 					user: presenceOf(member)
 				});
-				guests.add({
-					member,
-					ws,
-					line,
-					documentName,
-					async stillWelcome(fresh) {
-						const now = await access.document(fresh, documentName);
-						return now !== null && now.mayWrite === rights.mayWrite;
-					}
+				guests.add(
+					{
+						member,
+						ws,
+						line,
+						documentName,
+						async stillWelcome(fresh) {
+							const now = await access.document(fresh, documentName);
+							return now !== null && now.mayWrite === rights.mayWrite;
+						}
+					},
+					epoch
+				);
+				ws.on('message', (data: Buffer) => {
+					// What was on its way when we closed the socket still arrives, and counts no more (C02).
+					if (ws.readyState === ws.OPEN) attachment.receive(data);
 				});
-				ws.on('message', (data: Buffer) => attachment.receive(data));
 				ws.on('close', () => attachment.left());
 			}
 		};

@@ -26,7 +26,10 @@ export type GuestsDeps = {
 };
 
 export type Guests = {
-	add(guest: Guest): void;
+	/** Grows with each event that concerns rights; taken before a newcomer's rights are looked up. */
+	readonly epoch: number;
+	/** @param epoch as it was then: when rights have changed since, the guest is asked again at once. */
+	add(guest: Guest, epoch: number): void;
 	/** Closes all with 1012 and stops watching. */
 	close(): void;
 };
@@ -40,6 +43,7 @@ export function createGuests(deps: GuestsDeps): Guests {
 	const guests = new Set<Guest>();
 	const unanswered = new WeakSet<Guest>();
 	const checks = new WeakMap<Guest, Promise<void>>();
+	let epoch = 0;
 
 	async function check(guest: Guest): Promise<void> {
 		if (!guests.has(guest)) return;
@@ -75,6 +79,7 @@ export function createGuests(deps: GuestsDeps): Guests {
 	}
 
 	const stopEvents = events.on((event) => {
+		if (event.type === 'signed-out' || event.type === 'access-changed') epoch++;
 		for (const guest of guests) {
 			const { memberId, loginSession, token } = guest.member;
 			if (event.type === 'signed-out') {
@@ -107,8 +112,12 @@ export function createGuests(deps: GuestsDeps): Guests {
 	}, recheckEvery);
 
 	return {
-		add(guest) {
+		get epoch() {
+			return epoch;
+		},
+		add(guest, since) {
 			guests.add(guest);
+			if (since !== epoch) recheck(guest);
 			const isAlive = (): void => void unanswered.delete(guest);
 			guest.ws.on('pong', isAlive);
 			guest.ws.on('message', isAlive);

@@ -20,7 +20,7 @@ const messageBudget: BudgetTerms = { burst: 300, perSecond: 10, price: 1 };
 const stuckMark = 256 * 1024;
 
 export function createLiveEndpoint({ live, guests, log }: LiveEndpointDeps) {
-	return function welcome(member: Member, ws: WebSocket, line: Line): void {
+	return function welcome(member: Member, ws: WebSocket, line: Line, epoch: number): void {
 		const budget = createBudget(Date.now(), messageBudget);
 
 		function send(message: LiveServerMessage): void {
@@ -39,21 +39,25 @@ export function createLiveEndpoint({ live, guests, log }: LiveEndpointDeps) {
 		}
 
 		ws.on('message', (data: Buffer) => {
+			if (ws.readyState !== ws.OPEN) return;
 			receive(data).catch((error: unknown) => {
 				log.error({ err: error }, 'a live message failed');
 				line.close(1011, 'internal');
 			});
 		});
 		ws.on('close', () => listener.left());
-		guests.add({
-			member,
-			ws,
-			line,
-			async stillWelcome(fresh) {
-				await listener.become(fresh);
-				return true;
-			}
-		});
+		guests.add(
+			{
+				member,
+				ws,
+				line,
+				async stillWelcome(fresh) {
+					await listener.become(fresh);
+					return true;
+				}
+			},
+			epoch
+		);
 	};
 }
 

@@ -87,13 +87,14 @@ export function attachSockets(
 			if (!passOthers) refuse(socket, 404);
 			return;
 		}
+		const { epoch } = guests;
 		const member = await identify(deps, request);
 		if (typeof member === 'number') return refuse(socket, member);
 		if (isLive) {
-			return shakeHands(liveServer, upgrade, (ws, line) => welcomeLive(member, ws, line));
+			return shakeHands(liveServer, upgrade, (ws, line) => welcomeLive(member, ws, line, epoch));
 		}
 		const name = decode(url.pathname.slice(collabPath.length + 1));
-		const answer = await knock(member, name, url.searchParams.get('schema'));
+		const answer = await knock(member, name, url.searchParams.get('schema'), epoch);
 		if (typeof answer === 'number') return refuse(socket, answer);
 		let isIn = false;
 		const giveUp = (): void => {

@@ -1,0 +1,139 @@
+// The live socket over a real connection: who is told of what, and what is not for their ears.
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { closeCode } from '#shared/collab-protocol.ts';
+import type { LiveServerMessage } from '#shared/live-protocol.ts';
+import { updateMessage } from '#server/domain/collaboration/protocol.ts';
+import type { Member } from '#server/kernel/actor.ts';
+import { openSocket, type BareSocket, type Credentials } from '../support/socket-client.ts';
+import { openWorkspace, type Workspace } from '../support/workspace.ts';
+
+let workspace: Workspace;
+let leeds: string;
+let lead: Credentials;
+
+const signedIn = async (email: string): Promise<Credentials & { member: Member }> => {
+	const { member, cookie } = await workspace.signIn(email);
+	return { member, cookie, origin: workspace.origin };
+};
+
+beforeAll(async () => {
+	workspace = await openWorkspace();
+	leeds = await workspace.draft('Leeds');
+	lead = await signedIn('leeds.lead@demo.test');
+});
+afterAll(() => workspace.close());
+
+const collabUrl = (): string => `${workspace.wsOrigin}/collab/${leeds}?schema=1`;
+
+const typed = (text: string): Uint8Array => {
+	const doc = new Y.Doc();
+	doc.getText('scratch').insert(0, text);
+	return Y.encodeStateAsUpdate(doc);
+};
+
+describe('the live socket', () => {
+	type LiveSocket = {
+		watch(topic: object): Promise<LiveServerMessage>;
+		next(): Promise<LiveServerMessage>;
+		bare: BareSocket;
+	};
+
+	async function openLive(credentials: Credentials): Promise<LiveSocket> {
+		const bare = await openSocket(`${workspace.wsOrigin}/live`, credentials);
+		let read = 0;
+		async function next(): Promise<LiveServerMessage> {
+			while (bare.messages.length <= read) await once(bare.socket, 'message');
+			return JSON.parse(String(bare.messages[read++])) as LiveServerMessage;
+		}
+		return {
+			bare,
+			next,
+			watch(topic) {
+				bare.socket.send(JSON.stringify({ type: 'watch', topic }));
+				return next();
+			}
+		};
+	}
+
+	test('tells of a co-written text that changes, not more than four times a second', async () => {
+		const person = await signedIn('leeds.lead@demo.test');
+		const live = await openLive(person);
+		const topic = { kind: 'document', documentName: leeds };
+		expect(await live.watch(topic)).toEqual({ type: 'watching', topic });
+		const writer = await openSocket(collabUrl(), person);
+		const since = Date.now();
+		for (let count = 0; count < 10; count++) {
+			writer.socket.send(updateMessage(typed(`edit ${count}`)));
+			await once(writer.socket, 'message');
+		}
+		expect(await live.next()).toEqual({ type: 'document-changed', documentName: leeds });
+		await live.next();
+		const intervals = Math.ceil((Date.now() - since) / 250);
+		expect(live.bare.messages.length - 1).toBeLessThanOrEqual(intervals + 1);
+		writer.socket.close();
+		live.bare.socket.close();
+	});
+
+	test('says nothing of what one may not see', async () => {
+		const outsider = await openLive(await signedIn('supporter@demo.test'));
+		for (const topic of [
+			{ kind: 'document', documentName: leeds },
+			{ kind: 'document', documentName: 'nowhere' },
+			{ kind: 'thread', threadId: 'nowhere' }
+		]) {
+			expect(await outsider.watch(topic)).toEqual({ type: 'not-found', topic });
+		}
+		outsider.bare.socket.close();
+	});
+
+	test('tells of a new post in a thread and of its commitment, to those who may see it', async () => {
+		const person = await signedIn('leeds.lead@demo.test');
+		const other = await signedIn('hackney.drafter@demo.test');
+		const { id } = await workspace.app.discussions.startThread(person.member, {
+			commitment: 3,
+			title: 'Who has worked with faith groups?',
+			body: 'We would like to hear how it went.',
+			audience: 'pledge-makers'
+		});
+		const inThread = await openLive(other);
+		const inCommitment = await openLive(other);
+		const supporter = await openLive(await signedIn('supporter@demo.test'));
+		await inThread.watch({ kind: 'thread', threadId: id });
+		await inCommitment.watch({ kind: 'commitment', number: 3 });
+		await supporter.watch({ kind: 'commitment', number: 3 });
+		await workspace.app.discussions.post(person.member, id, { body: 'We have, twice.' });
+		expect(await inThread.next()).toMatchObject({
+			type: 'post-changed',
+			threadId: id,
+			number: 2,
+			change: 'added'
+		});
+		expect(await inCommitment.next()).toMatchObject({ type: 'thread-changed', commitment: 3 });
+		await supporter.watch({ kind: 'commitment', number: 4 });
+		expect(supporter.bare.messages.map(String).join()).not.toContain('changed');
+		for (const { bare } of [inThread, inCommitment, supporter]) bare.socket.close();
+	});
+
+	test.each([
+		['noise', 'not json'],
+		['an unknown message', '{"type":"shout"}'],
+		['an unknown topic', '{"type":"watch","topic":{"kind":"everything"}}'],
+		['a number out of range', '{"type":"watch","topic":{"kind":"commitment","number":8}}']
+	])('%s closes that connection with 4400', async (_, message) => {
+		const live = await openLive(lead);
+		live.bare.socket.send(message);
+		expect(await live.bare.closed).toBe(closeCode.notTheProtocol);
+	});
+
+	test('a flood of questions is closed with 4429, a long message with 1009', async () => {
+		const flood = await openLive(lead);
+		const question = JSON.stringify({ type: 'watch', topic: { kind: 'commitment', number: 1 } });
+		for (let count = 0; count < 1_000; count++) flood.bare.socket.send(question);
+		expect(await flood.bare.closed).toBe(closeCode.tooFast);
+		const long = await openLive(lead);
+		long.bare.socket.send('x'.repeat(100_000));
+		expect(await long.bare.closed).toBe(closeCode.frameTooBig);
+	});
+});
