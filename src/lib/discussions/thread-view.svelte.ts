@@ -6,7 +6,7 @@ import { orderPosts } from './post-order.ts';
 import { threadPath } from './thread-words.ts';
 
 /** What the address asks for besides the thread: `?reply=4`, `?edit=4` … It works without script. */
-export const intents = ['reply', 'edit', 'withdraw', 'hide', 'close'] as const;
+const intents = ['reply', 'edit', 'withdraw', 'hide', 'close'] as const;
 export type Intent = { kind: (typeof intents)[number]; number: number } | null;
 
 export function intentOf(parameters: URLSearchParams): Intent {

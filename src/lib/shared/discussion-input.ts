@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { threadAudiences } from './states.ts';
 
-export const longestTitle = 200;
-export const longestBody = 20_000;
+const longestTitle = 200;
+const longestBody = 20_000;
 
 /** Control characters but tab and line feed: nobody types them, and PostgreSQL stores no NUL. */
 // eslint-disable-next-line no-control-regex -- they are what is taken out
@@ -20,14 +20,14 @@ const line = v.pipe(
 	v.transform((text) => text.replace(/\s+/g, ' ').trim())
 );
 
-export const titleSchema = v.pipe(
+const titleSchema = v.pipe(
 	line,
 	v.minLength(3, 'Give the discussion a title of at least 3 characters.'),
 	v.maxLength(longestTitle, `A title can have at most ${longestTitle} characters.`)
 );
 
 /** A post as typed; only blank lines before and white space after it go. */
-export const bodySchema = v.pipe(
+const bodySchema = v.pipe(
 	typed,
 	v.transform((text) => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd()),
 	v.minLength(1, 'Write something before posting.'),
