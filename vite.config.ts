@@ -6,7 +6,8 @@ export default defineConfig({
 	plugins: [workspaceServer(), sveltekit()],
 	// One copy of Yjs: two would not recognise each other's types.
 	resolve: { dedupe: ['yjs', '@tiptap/pm'] },
-	build: { target: 'es2022' },
+	// The editor's chunk is loaded only where somebody writes.
+	build: { target: 'es2022', chunkSizeWarningLimit: 700 },
 	environments: {
 		client: {
 			build: {
