@@ -5,7 +5,7 @@ import { sectionKeys } from '#shared/sections.ts';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
 import { addMember, addRound, wireDomains } from '../support/domain.ts';
 
-const failure = (code: string) => expect.objectContaining({ code });
+const failure = (code: string): unknown => expect.objectContaining({ code });
 
 forEachDialect((_, open) => {
 	let database: Opened;

@@ -1,6 +1,12 @@
 // Browser tests: one whole server per worker, a browser context per person.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import {
+	expect,
+	test as base,
+	type BrowserContext,
+	type BrowserContextOptions,
+	type Page
+} from '@playwright/test';
 import { demoPassword, startApp, type RunningApp } from '../support/app.ts';
 
 export type Person =
@@ -16,10 +22,7 @@ export type Person =
 type WorkerFixtures = { app: RunningApp };
 type Fixtures = {
 	/** A page of a new browser window in which this person is signed in. */
-	signedIn(
-		person: Person,
-		options?: Parameters<import('@playwright/test').Browser['newContext']>[0]
-	): Promise<Page>;
+	signedIn(person: Person, options?: BrowserContextOptions): Promise<Page>;
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
