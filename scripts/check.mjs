@@ -18,7 +18,18 @@ const ok = await run([
 		]
 	],
 	[
-		['lint', tool('eslint/bin/eslint.js', '--max-warnings', '0', '.')],
+		[
+			'lint',
+			tool(
+				'eslint/bin/eslint.js',
+				'--cache',
+				'--cache-location',
+				'node_modules/.cache/eslint/',
+				'--max-warnings',
+				'0',
+				'.'
+			)
+		],
 		[
 			'unit, domain and import rules',
 			tool(

@@ -23,7 +23,20 @@ const ok = await run([
 			)
 		]
 	],
-	[['lint', tool('eslint/bin/eslint.js', '--max-warnings', '0', '.')]],
+	[
+		[
+			'lint',
+			tool(
+				'eslint/bin/eslint.js',
+				'--cache',
+				'--cache-location',
+				'node_modules/.cache/eslint/',
+				'--max-warnings',
+				'0',
+				'.'
+			)
+		]
+	],
 	[
 		[
 			'tests without a browser',
