@@ -64,6 +64,11 @@ async function pair(): Promise<[StockClient, StockClient]> {
 	return clients;
 }
 
+/** Resolves when a message of this number has come. */
+async function heard({ messages, socket }: BareSocket, type: number): Promise<void> {
+	while (!messages.some((message) => message[0] === type)) await once(socket, 'message');
+}
+
 const putAway = (clients: StockClient[]): void => {
 	for (const { provider, doc } of clients) {
 		provider.destroy();
@@ -161,10 +166,10 @@ describe('a stock y-websocket client', () => {
 		});
 		one.doc.getText('scratch').insert(0, 'hello from Leeds');
 		await until(two, () => scratchOf(two) === 'hello from Leeds');
-		await until(two, () => two.provider.awareness.getStates().size === 2);
-		const shown = two.provider.awareness.getStates().get(one.doc.clientID);
+		const stateOfOne = () => two.provider.awareness.getStates().get(one.doc.clientID);
+		await until(two, () => stateOfOne()?.['section'] === 'why');
+		const shown = stateOfOne();
 		const user = shown?.['user'] as PresenceUser;
-		expect(shown?.['section']).toBe('why');
 		expect(user.name).not.toContain('<');
 		expect(user.color).toMatch(/^var\(--hand-\d\)$/);
 		putAway([one, two]);
@@ -379,13 +384,9 @@ describe('lines that die, and bytes that mean harm', () => {
 	test('C31 the server says when what was sent is on its disk', async () => {
 		const bare = await openSocket(collabUrl(), mine);
 		bare.socket.send(updateMessage(typed('to be kept')));
-		while (!bare.messages.some((message) => message[0] === messageType.saved)) {
-			await once(bare.socket, 'message');
-		}
+		await heard(bare, messageType.saved);
 		const saved = bare.messages.find((message) => message[0] === messageType.saved);
 		expect([...(saved ?? [])]).toEqual([messageType.saved, 1]);
-		const stored = await workspace.app.collaboration.open(leeds);
-		stored?.letGo();
 		bare.socket.close();
 	});
 });
@@ -397,9 +398,8 @@ test('C64 when the server stops it says so, after writing everything', async () 
 	const credentials = { cookie, origin: own.origin };
 	const bare = await openSocket(`${own.wsOrigin}/collab/${documentName}`, credentials);
 	const live = await openSocket(`${own.wsOrigin}/live`, credentials);
-	await once(bare.socket, 'message');
 	bare.socket.send(updateMessage(typed('last')));
-	await own.app.collaboration.flush();
+	await heard(bare, messageType.saved);
 	const closing = own.close();
 	expect(await bare.closed).toBe(closeCode.restarting);
 	expect(await live.closed).toBe(closeCode.restarting);
