@@ -1,4 +1,5 @@
 // The reader's side of a draft: told over the live socket that the text has changed. Loaded only by those who read.
+import { navigating } from '$app/state';
 import { LiveConnection } from '$lib/live/live-connection.svelte.ts';
 
 /** Between two fetches of the text, in milliseconds: somebody types faster than anybody reads. */
@@ -19,6 +20,8 @@ export function watchReport(documentName: string, fetchAnew: () => Promise<void>
 		isFetching = true;
 		while (isStale) {
 			isStale = false;
+			// Loading again would abort a change of page under way.
+			await navigating.complete?.catch(() => undefined);
 			await fetchAnew();
 			await new Promise((resolve) => setTimeout(resolve, pause));
 		}
