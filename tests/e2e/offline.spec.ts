@@ -182,8 +182,21 @@ test('signing out clears the browser’s copy, after a warning when something is
 	const databases = (): Promise<string[]> =>
 		page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
 	expect(await databases()).toContain('alliance-device-copies');
-	await page.locator('.topbar summary').click();
-	await page.getByRole('button', { name: 'Sign out' }).click();
+	const signOut = async (): Promise<void> => {
+		await page.locator('.topbar summary').click();
+		await page.getByRole('button', { name: 'Sign out' }).click();
+	};
+	await page.context().setOffline(true);
+	await page.keyboard.type('Not saved yet.');
+	await expect(saveLine(page)).toHaveText(/only on this device$/);
+	await signOut();
+	const warning = page.getByRole('dialog', { name: /lose unsaved changes/ });
+	await expect(warning).toBeVisible();
+	await warning.getByRole('button', { name: 'Stay signed in' }).click();
+	await page.context().setOffline(false);
+	await expectSaved(page);
+	await page.keyboard.press('Escape');
+	await signOut();
 	await expect(page).not.toHaveURL(/reports/);
 	expect(await databases()).toEqual([]);
 });

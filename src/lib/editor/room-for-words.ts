@@ -33,15 +33,14 @@ export const roomForWords = (fragment: Y.XmlFragment): Extension =>
 
 const addedElements = (event: Y.YEvent<Y.XmlFragment>): Y.XmlElement[] =>
 	[...event.changes.added].flatMap(({ content, deleted }) =>
-		!deleted && content instanceof Y.ContentType && content.type instanceof Y.XmlElement
-			? [content.type, ...elementsIn(content.type)]
-			: []
+		!deleted && content instanceof Y.ContentType ? withElementsIn(content.type) : []
 	);
 
-const elementsIn = (parent: Y.XmlElement): Y.XmlElement[] =>
-	parent
-		.toArray()
-		.flatMap((child) => (child instanceof Y.XmlElement ? [child, ...elementsIn(child)] : []));
+function withElementsIn(type: unknown): Y.XmlElement[] {
+	if (!(type instanceof Y.XmlElement)) return [];
+	const element: Y.XmlElement = type;
+	return [element, ...element.toArray().flatMap(withElementsIn)];
+}
 
 const isBlank = (element: Y.XmlElement, schema: Schema): boolean =>
 	element.length === 0 && schema.nodes[element.nodeName]?.isTextblock === true;
