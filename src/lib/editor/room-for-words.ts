@@ -38,7 +38,7 @@ const addedElements = (event: Y.YEvent<Y.XmlFragment>): Y.XmlElement[] =>
 
 function withElementsIn(type: unknown): Y.XmlElement[] {
 	if (!(type instanceof Y.XmlElement)) return [];
-	const element: Y.XmlElement = type;
+	const element = type as Y.XmlElement;
 	return [element, ...element.toArray().flatMap(withElementsIn)];
 }
 
