@@ -35,11 +35,17 @@ test('what one person writes appears on the other’s screen, in the same and in
 	const report = await openDraft(drafter);
 	await openDraft(lead);
 
-	await Promise.all([goToEnd(drafter, 'commitment-3'), goToEnd(lead, 'commitment-3')]);
+	// Each has begun a paragraph of their own that the other sees; then both write at once.
 	const type = (page: typeof lead, text: string) => page.keyboard.type(text, { delay: 15 });
+	await goToEnd(drafter, 'commitment-3');
+	await type(drafter, 'The drafter');
+	await expect(answer(lead, 'commitment-3')).toContainText('The drafter');
+	await goToEnd(lead, 'commitment-3');
+	await type(lead, 'The lead');
+	await expect(answer(drafter, 'commitment-3')).toContainText('The lead');
 	await Promise.all([
-		type(drafter, 'The drafter writes about partnership. '),
-		type(lead, 'The lead writes in the same section. ')
+		type(drafter, ' writes about partnership. '),
+		type(lead, ' writes in the same section. ')
 	]);
 	await expect(answer(lead, 'commitment-3')).toContainText('The drafter writes about partnership.');
 	await expect(answer(drafter, 'commitment-3')).toContainText(
