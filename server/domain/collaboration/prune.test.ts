@@ -296,6 +296,21 @@ describe('C70 good content', () => {
 		]
 	};
 
+	test('an empty header cell is no header: it has nothing to say', () => {
+		const corner = {
+			type: 'doc',
+			content: [
+				{
+					type: 'table',
+					content: [row('tableHeader', ' ', 'Count'), row('tableCell', '2020', '30')]
+				}
+			]
+		};
+		expect(contentOf([updateFromFields({ [field]: corner })])[field]?.html).toContain(
+			'<tr><td><p> </p></td><th scope="col"><p>Count</p></th></tr>'
+		);
+	});
+
 	test('comes back as it was written, and header cells say what they head', () => {
 		const content = contentOf([updateFromFields({ [field]: doc })])[field];
 		expect(content?.html).toBe(

@@ -70,8 +70,10 @@ function table(node: Node): string {
 	const rows = node.children.map((row) => {
 		const isHead = row.childCount > 0 && row.children.every(isHeader);
 		const cells = row.children.map((cell) => {
-			const tag = isHeader(cell) ? 'th' : 'td';
-			const scope = isHeader(cell) ? ` scope="${isHead ? 'col' : 'row'}"` : '';
+			// An empty header cell names nothing: read out, it would only puzzle.
+			const isNaming = isHeader(cell) && cell.textContent.trim() !== '';
+			const tag = isNaming ? 'th' : 'td';
+			const scope = isNaming ? ` scope="${isHead ? 'col' : 'row'}"` : '';
 			const { colspan, rowspan, align } = cell.attrs;
 			const alignment = align === null ? '' : ` data-align="${align}"`;
 			const spans = given('colspan', colspan, 1) + given('rowspan', rowspan, 1);
