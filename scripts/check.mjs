@@ -1,35 +1,12 @@
 // npm run check: format, lint, types, import rules, unit and domain tests. No browser, under a minute.
 import { run, tool } from './run-steps.mjs';
+import { format, lint, svelteKitTypes, types } from './static-checks.mjs';
 
 const ok = await run([
-	[['SvelteKit’s types', tool('@sveltejs/kit/svelte-kit.js', 'sync')]],
+	[svelteKitTypes],
+	[format, types],
 	[
-		['format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
-		[
-			'types',
-			tool(
-				'svelte-check/bin/svelte-check',
-				'--tsconfig',
-				'./tsconfig.json',
-				'--fail-on-warnings',
-				'--output',
-				'human'
-			)
-		]
-	],
-	[
-		[
-			'lint',
-			tool(
-				'eslint/bin/eslint.js',
-				'--cache',
-				'--cache-location',
-				'node_modules/.cache/eslint/',
-				'--max-warnings',
-				'0',
-				'.'
-			)
-		],
+		lint,
 		[
 			'unit, domain and import rules',
 			tool(

@@ -1,6 +1,7 @@
 // npm test: every check and test there is. Ends with a count; non-zero on any failure.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { run, tool } from './run-steps.mjs';
+import { format, lint, svelteKitTypes, types } from './static-checks.mjs';
 
 const unitReport = 'tests/.output/vitest.json';
 const browserReport = 'tests/.output/e2e.json';
@@ -8,35 +9,9 @@ mkdirSync('tests/.output', { recursive: true });
 for (const file of [unitReport, browserReport]) rmSync(file, { force: true });
 
 const ok = await run([
-	[['SvelteKit’s types', tool('@sveltejs/kit/svelte-kit.js', 'sync')]],
-	[
-		['format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
-		[
-			'types',
-			tool(
-				'svelte-check/bin/svelte-check',
-				'--tsconfig',
-				'./tsconfig.json',
-				'--fail-on-warnings',
-				'--output',
-				'human'
-			)
-		]
-	],
-	[
-		[
-			'lint',
-			tool(
-				'eslint/bin/eslint.js',
-				'--cache',
-				'--cache-location',
-				'node_modules/.cache/eslint/',
-				'--max-warnings',
-				'0',
-				'.'
-			)
-		]
-	],
+	[svelteKitTypes],
+	[format, types],
+	[lint],
 	[
 		[
 			'tests without a browser',

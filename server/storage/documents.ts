@@ -66,25 +66,15 @@ export const documentQueries = (db: Db) => ({
 		return new Map(rows.map((row) => [row.document_name, row.seq]));
 	},
 
-	/** Adds to one document's log. */
-	append(
-		documentName: string,
-		updates: readonly { seq: number; memberId: string | null; at: string; bytes: Uint8Array }[]
-	): Promise<void> {
-		return appendRows(
-			db,
-			updates.map(({ seq, memberId, at, bytes }) => ({
-				document_name: documentName,
-				seq,
-				member_id: memberId,
-				at,
-				bytes
-			}))
-		);
+	/** Adds to the logs of one or several documents. */
+	async appendToLogs(rows: readonly DocumentUpdateRow[]): Promise<void> {
+		for (let first = 0; first < rows.length; first += rowsPerInsert) {
+			await db
+				.insertInto('document_updates')
+				.values(rows.slice(first, first + rowsPerInsert))
+				.execute();
+		}
 	},
-
-	/** Adds to the logs of several documents. */
-	appendToLogs: (rows: readonly DocumentUpdateRow[]): Promise<void> => appendRows(db, rows),
 
 	/** Keeps the later of the stored snapshot and this one. */
 	async saveSnapshot(row: DocumentSnapshotRow): Promise<void> {
@@ -100,12 +90,3 @@ export const documentQueries = (db: Db) => ({
 			.execute();
 	}
 });
-
-async function appendRows(db: Db, rows: readonly DocumentUpdateRow[]): Promise<void> {
-	for (let first = 0; first < rows.length; first += rowsPerInsert) {
-		await db
-			.insertInto('document_updates')
-			.values(rows.slice(first, first + rowsPerInsert))
-			.execute();
-	}
-}
