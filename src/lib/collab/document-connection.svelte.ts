@@ -9,6 +9,7 @@ import { closeCode, collabPath, messageType, syncType } from '#shared/collab-pro
 import { editorSchemaVersion } from '#shared/document-fields.ts';
 import { countingWebSocket } from './content-frames.ts';
 import { DeviceCopy } from './device-copy.ts';
+import { IncomingGate } from './incoming-gate.ts';
 import { peopleIn, type Me, type Person } from './presence.ts';
 import {
 	advance,
@@ -30,8 +31,6 @@ const patienceWithSaving = 5000;
 const longestPause = 5000;
 /** Two tries may fail by accident; then the reason is asked for. */
 const triesBeforeAsking = 2;
-/** A hand that rests in the middle of a composed word does not hold back colleagues for longer than this. */
-const longestHold = 3000;
 
 export type ConnectionOptions = {
 	documentName: string;
@@ -50,6 +49,8 @@ export class DocumentConnection {
 	/** Whether the text is here: from the server, or from the browser's copy when the server is away. */
 	isReady = $state(false);
 	people = $state.raw<readonly Person[]>([]);
+	/** Colleagues' changes that wait until a word is finished, or in quiet mode until one pauses. */
+	waitingChanges = $state(0);
 	#save = $state.raw<SaveState>(initialSaveState);
 	readonly view = $derived(saveView(this.#save));
 
@@ -66,9 +67,10 @@ export class DocumentConnection {
 	#accessChanges = 0;
 	#isAsking = false;
 	#slowTimer: ReturnType<typeof setTimeout> | undefined;
-	/** Colleagues' changes that wait until a composed word is finished; null when nothing waits. */
-	#held: Uint8Array[] | null = null;
-	#holdTimer: ReturnType<typeof setTimeout> | undefined;
+	readonly #gate = new IncomingGate(
+		(message) => this.#readSync(message),
+		(count) => (this.waitingChanges = count)
+	);
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 	readonly #beforeIncoming = new Set<() => void>();
 	#isClosed = false;
@@ -109,17 +111,20 @@ export class DocumentConnection {
 	 * paragraph they would break it off (F28). One's own changes are sent meanwhile as always.
 	 */
 	holdIncoming(): void {
-		this.#held ??= [];
-		clearTimeout(this.#holdTimer);
-		this.#holdTimer = setTimeout(() => this.releaseIncoming(), longestHold);
+		this.#gate.compose();
 	}
 
 	/** The word is finished. */
 	releaseIncoming(): void {
-		clearTimeout(this.#holdTimer);
-		const held = this.#held ?? [];
-		this.#held = null;
-		for (const message of held) this.#readSync(message);
+		this.#gate.composed();
+	}
+
+	/**
+	 * Quiet mode: colleagues' changes wait while one writes, and come in together when one pauses. One's own are sent
+	 * and saved meanwhile as always.
+	 */
+	setQuiet(isQuiet: boolean): void {
+		this.#gate.setQuiet(isQuiet);
 	}
 
 	/** Tries again after a refusal that may be over: signed in again, rights given back. */
@@ -138,7 +143,7 @@ export class DocumentConnection {
 		document.removeEventListener('visibilitychange', this.#onVisible);
 		for (const timer of this.#timers) clearTimeout(timer);
 		clearTimeout(this.#slowTimer);
-		clearTimeout(this.#holdTimer);
+		this.#gate.close();
 		this.#provider.destroy();
 		this.doc.destroy();
 		if (!this.#isKeeping) this.#device?.close();
@@ -192,11 +197,10 @@ export class DocumentConnection {
 		const readSync = provider.messageHandlers[messageType.sync];
 		provider.messageHandlers[messageType.sync] = (encoder, decoder, ...rest) => {
 			const isContent = decoding.peekVarUint(decoder) !== syncType.step1;
-			if (this.#held !== null && isContent) {
-				this.#held.push(decoding.readTailAsUint8Array(decoder).slice());
-				return;
+			if (isContent) {
+				if (this.#gate.holds(decoder.arr.subarray(decoder.pos))) return;
+				for (const prepare of this.#beforeIncoming) prepare();
 			}
-			if (isContent) for (const prepare of this.#beforeIncoming) prepare();
 			readSync?.(encoder, decoder, ...rest);
 		};
 		provider.on('status', ({ status }) => {
@@ -221,6 +225,7 @@ export class DocumentConnection {
 		if (origin !== this.#provider) {
 			this.#dispatch({ type: 'changed', at: Date.now() });
 			this.#slowTimer ??= setTimeout(this.#onSlow, patienceWithSaving);
+			this.#gate.wrote();
 		}
 		if (this.#device === null) return;
 		this.#unkept.push(update);
@@ -269,7 +274,7 @@ export class DocumentConnection {
 			this.#options.onAccessChanged();
 		}
 		// What was held back comes again with the next connection.
-		if (this.#held !== null) this.#held = [];
+		this.#gate.forget();
 		this.#dispatch({ type: 'lost' });
 		this.#showWhatIsHere();
 		this.#failedTries++;
