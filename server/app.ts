@@ -8,6 +8,7 @@ import { hashPassword } from './domain/accounts/passwords.ts';
 import { createAudit } from './domain/audit/audit.ts';
 import { createCollaboration } from './domain/collaboration/collaboration.ts';
 import { updateFromFields } from './domain/collaboration/fields.ts';
+import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
 import { createLive } from './domain/live/live.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
@@ -27,7 +28,7 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** Opens the database, brings it to this program's schema, makes the demonstration workspace where one is due.
  *  @throws DatabaseTooNew */
-export async function createApp(config: Config, log: Log) {
+export async function createApp(config: Config, log: Log, observer: EngineObserver = unobserved) {
 	const clock = systemClock;
 	const { db, kind } = openDatabase(config.database);
 	const store = createStore(db);
@@ -43,7 +44,8 @@ export async function createApp(config: Config, log: Log) {
 	const collaboration = createCollaboration({
 		documents: createKyselyDocumentStore(db),
 		clock,
-		log
+		log,
+		observer
 	});
 	const pledge = createPledge({ store });
 	const rounds = createRounds({ store, transact, access, audit, clock });
@@ -77,6 +79,7 @@ export async function createApp(config: Config, log: Log) {
 	return {
 		config,
 		log,
+		observer,
 		events,
 		access,
 		accounts,

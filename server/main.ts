@@ -9,6 +9,7 @@ import { createLog } from './kernel/log.ts';
 import { createShutdown } from './kernel/shutdown.ts';
 import { DatabaseTooNew } from './storage/database.ts';
 import { createHealth } from './transport/http/health.ts';
+import { createMetrics } from './transport/http/metrics.ts';
 import {
 	clientAddressHeader,
 	createHttpServer,
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
 	const packageJson = readFileSync(path.join(root, 'package.json'), 'utf8');
 	const { version } = JSON.parse(packageJson) as { version: string };
 
+	const metrics = createMetrics();
 	const running: { app?: App; pages?: PageHandler } = {};
 	const server = createHttpServer({
 		log,
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
 			version,
 			metricsToken: config.metricsToken,
 			isReady: async () => running.pages !== undefined && (await running.app?.isReady()) === true,
+			metrics,
 			gauges: () => running.app?.gauges() ?? {}
 		}),
 		pages: () => running.pages
@@ -84,7 +87,7 @@ async function main(): Promise<void> {
 		server.close();
 	});
 
-	const created = await createApp(config, log);
+	const created = await createApp(config, log, metrics.observer);
 	shutdown.onStop('app', () => created.close());
 	handOver(created);
 	const sockets = attachSockets(server, created);

@@ -3,6 +3,7 @@ import { createMemoryDocumentStore } from '#server/storage/document-store.memory
 import { createContentReader } from '#server/domain/collaboration/derive.ts';
 import type { DocumentStore } from '#server/domain/collaboration/document-store.ts';
 import { foldUpdates } from '#server/domain/collaboration/folding.ts';
+import { unobserved } from '#server/domain/collaboration/observer.ts';
 import { createRooms } from '#server/domain/collaboration/rooms.ts';
 import { createLog } from '#server/kernel/log.ts';
 import { Peer } from './collab-peer.ts';
@@ -36,6 +37,7 @@ export function openWorkshop(wrap: (store: DocumentStore) => DocumentStore = (st
 			clock: timers.clock,
 			timers,
 			log: createLog('silent'),
+			observer: unobserved,
 			fold: async (updates) => foldUpdates(updates)
 		});
 		return { rooms, life };

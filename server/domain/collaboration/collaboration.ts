@@ -4,6 +4,7 @@ import type { Log } from '#server/kernel/log.ts';
 import { createContentReader } from './derive.ts';
 import type { DocumentStore } from './document-store.ts';
 import { createFolder } from './folding.ts';
+import { unobserved, type EngineObserver } from './observer.ts';
 import { createRooms } from './rooms.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
@@ -12,6 +13,7 @@ export type CollaborationDeps = {
 	clock: Clock;
 	log: Log;
 	timers?: Timers;
+	observer?: EngineObserver;
 };
 
 export type Collaboration = ReturnType<typeof createCollaboration>;
@@ -20,10 +22,11 @@ export function createCollaboration({
 	documents,
 	clock,
 	log,
-	timers = systemTimers
+	timers = systemTimers,
+	observer = unobserved
 }: CollaborationDeps) {
 	const folder = createFolder();
-	const rooms = createRooms({ documents, clock, timers, log, fold: folder.fold });
+	const rooms = createRooms({ documents, clock, timers, log, observer, fold: folder.fold });
 
 	return {
 		...rooms,

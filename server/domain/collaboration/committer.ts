@@ -3,12 +3,14 @@
 import type { Log } from '#server/kernel/log.ts';
 import type { DocumentStore, LogEntry } from './document-store.ts';
 import { firstRetry, largestBatch, longestRetry } from './limits.ts';
+import type { EngineObserver } from './observer.ts';
 import type { Timers } from './timers.ts';
 
 export type CommitterDeps = {
 	store: Pick<DocumentStore, 'append'>;
 	timers: Timers;
 	log: Log;
+	observer: EngineObserver;
 	/** The document's updates up to `seq` are on the disk. */
 	onStored(documentName: string, seq: number): void;
 	/** Saving this document has begun to fail, or works again. */
@@ -28,7 +30,7 @@ export type Committer = {
 };
 
 export function createCommitter(deps: CommitterDeps): Committer {
-	const { store, timers, log } = deps;
+	const { store, timers, log, observer } = deps;
 	let waiting: LogEntry[] = [];
 	let waitingBytes = 0;
 	let isBusy = false;
@@ -48,7 +50,7 @@ export function createCommitter(deps: CommitterDeps): Committer {
 	async function write(): Promise<void> {
 		const batch = waiting.slice(0, largestBatch);
 		try {
-			const outcome = await store.append(batch);
+			const outcome = await append(batch);
 			waiting = waiting.slice(batch.length);
 			if (outcome === 'stored') done(batch);
 			else await writeApart(batch);
@@ -61,13 +63,23 @@ export function createCommitter(deps: CommitterDeps): Committer {
 		}
 	}
 
+	async function append(entries: readonly LogEntry[]): ReturnType<DocumentStore['append']> {
+		const begun = performance.now();
+		const outcome = await store.append(entries);
+		if (outcome === 'stored') {
+			const seconds = (performance.now() - begun) / 1000;
+			observer.committed(entries.length, sizeOf(entries), seconds);
+		}
+		return outcome;
+	}
+
 	/** One document's conflict must not hold up the others. */
 	async function writeApart(batch: readonly LogEntry[]): Promise<void> {
 		const apart = Map.groupBy(batch, (entry) => entry.documentName);
 		for (const [documentName, entries] of apart) {
 			let outcome: Awaited<ReturnType<DocumentStore['append']>>;
 			try {
-				outcome = await store.append(entries);
+				outcome = await append(entries);
 			} catch (error) {
 				// Back in front of what came since; those of the other documents are tried with them.
 				const rest = batch.filter((entry) => apart.has(entry.documentName));
@@ -99,6 +111,7 @@ export function createCommitter(deps: CommitterDeps): Committer {
 
 	function failed(error: unknown): void {
 		isBusy = false;
+		observer.commitFailed();
 		log.error({ err: error, waiting: waiting.length, retryIn }, 'saving failed, will try again');
 		for (const { documentName } of waiting) {
 			if (inTrouble.has(documentName)) continue;

@@ -6,6 +6,7 @@ import type { Log } from '#server/kernel/log.ts';
 import { createCommitter } from './committer.ts';
 import type { DocumentStore } from './document-store.ts';
 import * as limits from './limits.ts';
+import type { EngineObserver } from './observer.ts';
 import { heartbeatMessage, NotTheProtocol } from './protocol.ts';
 import { Room, type Effect, type Participant } from './room.ts';
 import type { Timers } from './timers.ts';
@@ -50,6 +51,7 @@ export type RoomsDeps = {
 	clock: Clock;
 	timers: Timers;
 	log: Log;
+	observer: EngineObserver;
 	/** Folds updates into one; off the main thread where that is worth it. */
 	fold(updates: readonly Uint8Array[]): Promise<Uint8Array>;
 };
@@ -79,7 +81,8 @@ type Entry = {
 	cancelLinger: (() => void) | undefined;
 };
 
-export function createRooms({ documents, clock, timers, log, fold }: RoomsDeps): Rooms {
+export function createRooms(deps: RoomsDeps): Rooms {
+	const { documents, clock, timers, log, observer, fold } = deps;
 	const entries = new Map<string, Promise<Entry | null>>();
 	/** The same, once loaded. */
 	const loaded = new Map<string, Entry>();
@@ -91,6 +94,7 @@ export function createRooms({ documents, clock, timers, log, fold }: RoomsDeps):
 		store: documents,
 		timers,
 		log,
+		observer,
 		onStored(documentName, seq) {
 			const entry = loaded.get(documentName);
 			if (entry === undefined) return;
@@ -244,6 +248,11 @@ export function createRooms({ documents, clock, timers, log, fold }: RoomsDeps):
 	function dismiss(entry: Entry, from: Participant<Seat>, code: number, reason: string): void {
 		leave(entry, from);
 		from.handle.connection.close(code, reason);
+		if (code === closeCode.restarting) return;
+		observer.refused(code);
+		// An offence or a line that cannot keep up: told once, because the connection ends with it.
+		const { memberId } = from.user;
+		log.warn({ documentName: entry.name, memberId, code, reason }, 'closed a connection');
 	}
 
 	function carryOut(entry: Entry, effects: readonly Effect<Seat>[]): void {
@@ -354,6 +363,8 @@ export function createRooms({ documents, clock, timers, log, fold }: RoomsDeps):
 	/** Folds snapshot and tail into a new snapshot. A failure costs nothing but a longer tail. */
 	async function snapshot(entry: Entry): Promise<void> {
 		entry.isFolding = true;
+		const begun = performance.now();
+		let hasFailed = false;
 		try {
 			const { seq, updates } = entry.room.forSnapshot();
 			const bytes = await fold(updates);
@@ -361,10 +372,12 @@ export function createRooms({ documents, clock, timers, log, fold }: RoomsDeps):
 			entry.room.snapshotTaken(seq, bytes);
 			entry.foldFrom = 0;
 		} catch (error) {
+			hasFailed = true;
 			entry.foldFrom = entry.room.tailCount + limits.longestTail;
 			log.error({ err: error, documentName: entry.name }, 'folding a document failed');
 		} finally {
 			entry.isFolding = false;
+			observer.folded((performance.now() - begun) / 1000, hasFailed);
 		}
 	}
 

@@ -1,25 +1,22 @@
 // What watchers of the service ask: is it up, is it ready, how is it.
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Gauges, Metrics } from './metrics.ts';
 
 export type HealthDeps = {
 	version: string;
 	metricsToken: string | undefined;
 	/** Whether the database answers; false before the migrations are done. */
 	isReady(): Promise<boolean>;
-	/** Figures of this moment by metric name, with a line of help each. */
-	gauges(): Record<string, { help: string; value: number }>;
+	metrics: Pick<Metrics, 'read' | 'contentType'>;
+	/** Figures of this moment. */
+	gauges(): Gauges;
 };
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** Answers /healthz, /readyz and /metrics. The function says whether the request was one of these. */
 export function createHealth(deps: HealthDeps) {
-	const registry = new Registry();
-	collectDefaultMetrics({ register: registry });
-	const gauges = new Map<string, Gauge>();
-
 	function mayReadMetrics(request: IncomingMessage): boolean {
 		const given = Buffer.from(request.headers.authorization ?? '');
 		const wanted = Buffer.from(`Bearer ${deps.metricsToken ?? ''}`);
@@ -29,15 +26,6 @@ export function createHealth(deps: HealthDeps) {
 		// Behind a proxy every request comes from loopback: then only the token counts.
 		const isForwarded = request.headers['x-forwarded-for'] !== undefined;
 		return !isForwarded && loopback.has(request.socket.remoteAddress ?? '');
-	}
-
-	async function metrics(): Promise<string> {
-		for (const [name, { help, value }] of Object.entries(deps.gauges())) {
-			const gauge = gauges.get(name) ?? new Gauge({ name, help, registers: [registry] });
-			gauges.set(name, gauge);
-			gauge.set(value);
-		}
-		return registry.metrics();
 	}
 
 	function send(response: ServerResponse, status: number, type: string, body: string): void {
@@ -64,7 +52,8 @@ export function createHealth(deps: HealthDeps) {
 			}
 			case '/metrics':
 				if (mayReadMetrics(request)) {
-					send(response, 200, registry.contentType, await metrics());
+					const { contentType } = deps.metrics;
+					send(response, 200, contentType, await deps.metrics.read(deps.gauges()));
 				} else {
 					send(response, 404, 'text/plain; charset=utf-8', 'Not found');
 				}
