@@ -227,3 +227,72 @@ describe('writing', () => {
 		expect(amina.text()).toHaveLength(9);
 	});
 });
+
+describe('changes the server makes', () => {
+	const append = (words: string) => (doc: Y.Doc) => {
+		const text = doc.getText('text');
+		text.insert(text.length, words);
+	};
+
+	test('C26 one is checked, numbered, stored with its member and passed on to everybody', async () => {
+		const { join, exchange, rooms, store, rest } = workshop();
+		const amina = await join('amina');
+		amina.type('hers, ');
+		await exchange();
+		const made = rooms.edit(documentName, 'ben', append('put back'));
+		await rest();
+		expect(await made).toBe(2);
+		await exchange();
+		expect(amina.text()).toBe('hers, put back');
+		expect((await store.readLog(documentName, 1, 10)).map(({ memberId }) => memberId)).toEqual([
+			'ben'
+		]);
+	});
+
+	test('C26 one that changes nothing writes nothing, and one to no document says so', async () => {
+		const { rooms, store, rest } = workshop();
+		const nothing = rooms.edit(documentName, 'ben', () => {});
+		await rest();
+		expect(await nothing).toBe(0);
+		expect(await store.lastSeq(documentName)).toBe(0);
+		await expect(rooms.edit('report-none', 'ben', append('x'))).rejects.toThrow('not-found');
+	});
+
+	test('C80 the removal of much that stood there is told once; of what one brings along, not', async () => {
+		const { join, exchange, rooms, rest } = workshop();
+		const told: unknown[] = [];
+		rooms.onLargeDeletion((deletion) => told.push(deletion));
+		const amina = await join('amina');
+		amina.type('x'.repeat(limits.largeDeletion));
+		await exchange();
+		const text = amina.doc.getText('text');
+		text.delete(0, limits.largeDeletion);
+		await exchange();
+		expect(told).toEqual([{ documentName, seq: 2, memberId: 'amina' }]);
+		amina.drop();
+		amina.type('y'.repeat(2 * limits.largeDeletion));
+		text.delete(0, 2 * limits.largeDeletion);
+		await amina.connect(rooms, documentName);
+		await exchange();
+		await rest();
+		expect(told).toHaveLength(1);
+	});
+
+	test('a notice reaches everybody in the document', async () => {
+		const { join, rooms } = workshop();
+		const people = [await join('amina'), await join('reader', false)];
+		rooms.notify(documentName, {
+			kind: 'cleared',
+			field: 'body',
+			memberId: 'amina',
+			name: 'Amina',
+			at: '',
+			versionId: 'v1',
+			words: 120
+		});
+		for (const person of people) {
+			const [notice] = person.frames(messageType.notice);
+			expect(Buffer.from(notice ?? []).toString()).toContain('"words":120');
+		}
+	});
+});

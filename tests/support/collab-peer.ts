@@ -3,7 +3,8 @@
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { messageType, syncType, type PresenceUser } from '#shared/collab-protocol.ts';
-import type { Attachment, Connection, Rooms } from '#server/domain/collaboration/rooms.ts';
+import type { Connection } from '#server/domain/collaboration/delivery.ts';
+import type { Attachment, Rooms } from '#server/domain/collaboration/rooms.ts';
 import {
 	presenceMessage,
 	Reader,

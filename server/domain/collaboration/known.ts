@@ -3,10 +3,19 @@
 // is built for it. A decoded keystroke costs a fraction of a microsecond, an applied one twenty times that.
 import { createDecoder } from 'lib0/decoding';
 import * as Y from 'yjs';
+import { BoundedDecoder } from './bounded-decoder.ts';
+import { Nesting, refuseTooDeep } from './nesting.ts';
 import { NotTheProtocol, varUints } from './protocol.ts';
 
-/** `gap`: it refers to edits that are not here. */
-export type Assessment = 'new' | 'known' | 'gap';
+export type Assessment = {
+	/** `gap`: it refers to edits that are not here. */
+	is: 'new' | 'known' | 'gap';
+	/** Units (letters, mostly) that stood here before and are deleted by it. */
+	deleted: number;
+};
+
+const gap: Assessment = { is: 'gap', deleted: 0 };
+const known: Assessment = { is: 'known', deleted: 0 };
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
@@ -15,10 +24,15 @@ type Id = { client: number; clock: number };
 /** No client of ours makes four thousand million edits; larger clocks would overflow in somebody's editor. */
 const highestClock = 2 ** 32;
 
-/** Decodes the whole of an update, and sees to it that nothing hides behind its end. @throws NotTheProtocol */
-export function decodeUpdate(update: Uint8Array): Decoded {
+/**
+ * Decodes the whole of an update, and sees to it that nothing hides behind its end. What comes from a client has
+ * limits that a stored document has outgrown in a long life.
+ * @throws NotTheProtocol
+ */
+export function decodeUpdate(update: Uint8Array, from: 'client' | 'store'): Decoded {
 	// Y.decodeUpdate keeps its decoder to itself; handing ours in shows how far it came.
-	const decoder = new Y.UpdateDecoderV1(createDecoder(update));
+	const Decoder = from === 'client' ? BoundedDecoder : Y.UpdateDecoderV1;
+	const decoder = new Decoder(createDecoder(update));
 	const ours = function () {
 		return decoder;
 	};
@@ -26,6 +40,7 @@ export function decodeUpdate(update: Uint8Array): Decoded {
 	try {
 		decoded = Y.decodeUpdateV2(update, ours as never);
 	} catch (error) {
+		if (error instanceof NotTheProtocol) throw error;
 		throw new NotTheProtocol(
 			`not an update: ${error instanceof Error ? error.message : 'unknown'}`
 		);
@@ -40,6 +55,7 @@ export class Known {
 	readonly #reach = new Map<number, number>();
 	/** Per client: start, end, start, end … in order, never touching. */
 	readonly #deleted = new Map<number, number[]>();
+	readonly #nesting = new Nesting();
 
 	/** Clients with the clock each has reached, as Yjs writes a state vector. */
 	vector(): Uint8Array {
@@ -47,40 +63,64 @@ export class Known {
 		return varUints([clients.length, ...clients.flat()]);
 	}
 
-	/** Takes an update that the log holds: it was assessed when it came. */
-	add(update: Uint8Array): void {
-		const decoded = decodeUpdate(update);
-		for (const struct of decoded.structs) {
-			if (!(struct instanceof Y.Skip)) this.#extend(struct);
+	/**
+	 * Takes an update that the store holds: it was assessed when it came.
+	 * @returns false, and nothing is taken, when it builds on edits that are not here: the store has been damaged
+	 * @throws NotTheProtocol when it is no update
+	 */
+	add(update: Uint8Array): boolean {
+		const decoded = decodeUpdate(update, 'store');
+		const reached = this.#reachAfter(decoded.structs, () => {});
+		if (reached === null) {
+			this.#nesting.undo();
+			return false;
 		}
-		this.#delete(decoded);
+		this.#take(reached, decoded);
+		return true;
 	}
 
 	/** Assesses an update and, when it is new, takes it. @throws NotTheProtocol */
 	take(update: Uint8Array): Assessment {
-		const decoded = decodeUpdate(update);
-		const reached = this.#reachAfter(decoded.structs);
-		if (reached === null) return 'gap';
+		try {
+			return this.#assess(decodeUpdate(update, 'client'));
+		} finally {
+			this.#nesting.undo();
+		}
+	}
+
+	#assess(decoded: Decoded): Assessment {
+		const reached = this.#reachAfter(decoded.structs, refuseTooDeep);
+		if (reached === null) return gap;
 		const reach = (client: number): number => reached.get(client) ?? this.#reach.get(client) ?? 0;
 		let isNew = reached.size > 0;
 		for (const [client, ranges] of decoded.ds.clients) {
 			for (const { clock, len } of ranges) {
-				if (clock + len > reach(client)) return 'gap';
+				if (clock + len > reach(client)) return gap;
 				isNew ||= len > 0 && !this.#isDeleted(client, clock, clock + len);
 			}
 		}
-		if (!isNew) return 'known';
+		if (!isNew) return known;
+		return { is: 'new', deleted: this.#take(reached, decoded) };
+	}
+
+	/** @returns how many units that stood here before have gone. */
+	#take(reached: ReadonlyMap<number, number>, decoded: Decoded): number {
+		const deleted = this.#delete(decoded);
 		for (const [client, clock] of reached) this.#reach.set(client, clock);
-		this.#delete(decoded);
-		return 'new';
+		this.#nesting.keep();
+		return deleted;
 	}
 
 	/**
 	 * How far the clients reach with these edits added, for those that get further; null when one of the edits
 	 * could not be placed. Each must follow the one before it and stand next to edits that are there: placed in
 	 * any order that works, as Yjs itself does.
+	 * @param look sees how deep each edit stands, and may refuse by throwing
 	 */
-	#reachAfter(structs: readonly Struct[]): Map<number, number> | null {
+	#reachAfter(
+		structs: readonly Struct[],
+		look: (depth: number) => void
+	): Map<number, number> | null {
 		const reached = new Map<number, number>();
 		const reach = (client: number): number => reached.get(client) ?? this.#reach.get(client) ?? 0;
 		const queues = new Map<number, Struct[]>();
@@ -112,6 +152,7 @@ export class Known {
 					else others.push(client);
 					break;
 				}
+				look(this.#nesting.place(struct, reach(client)));
 				reached.set(client, Math.max(reach(client), struct.id.clock + struct.length));
 			}
 			if (position > (positions.get(client) ?? 0)) {
@@ -124,18 +165,19 @@ export class Known {
 		return isPlaced ? reached : null;
 	}
 
-	#extend(struct: Struct): void {
-		const { client, clock } = struct.id;
-		const end = clock + struct.length;
-		if (end > (this.#reach.get(client) ?? 0)) this.#reach.set(client, end);
-	}
-
-	#delete(decoded: Decoded): void {
+	/** @returns how many units that stood here before have gone. */
+	#delete(decoded: Decoded): number {
+		let gone = 0;
 		for (const [client, ranges] of decoded.ds.clients) {
 			let deleted = this.#deleted.get(client);
 			if (deleted === undefined) this.#deleted.set(client, (deleted = []));
-			for (const { clock, len } of ranges) join(deleted, clock, clock + len);
+			const reach = this.#reach.get(client) ?? 0;
+			for (const { clock, len } of ranges) {
+				gone += join(deleted, clock, Math.min(clock + len, reach));
+				join(deleted, clock, clock + len);
+			}
 		}
+		return gone;
 	}
 
 	#isDeleted(client: number, start: number, end: number): boolean {
@@ -168,14 +210,24 @@ function boundariesUpTo(boundaries: readonly number[], value: number): number {
 	return low;
 }
 
-/** Adds a range to sorted ranges, joining those it touches. */
-function join(boundaries: number[], start: number, end: number): void {
-	if (end <= start) return;
+/** Adds a range to sorted ranges, joining those it touches. @returns how much of it was not in there yet. */
+function join(boundaries: number[], start: number, end: number): number {
+	if (end <= start) return 0;
 	// A boundary that equals the start closes a range that touches: it goes, and the range grows.
 	const first = boundariesUpTo(boundaries, start - 1);
 	const last = boundariesUpTo(boundaries, end);
 	const inserted: number[] = [];
 	if (first % 2 === 0) inserted.push(start);
 	if (last % 2 === 0) inserted.push(end);
+	let fresh = end - start;
+	let isCovered = first % 2 === 1;
+	let from = start;
+	for (let index = first; index <= last; index++) {
+		const boundary = index === last ? end : (boundaries[index] as number);
+		if (isCovered) fresh -= boundary - from;
+		isCovered = !isCovered;
+		from = boundary;
+	}
 	boundaries.splice(first, last - first, ...inserted);
+	return fresh;
 }

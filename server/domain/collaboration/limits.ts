@@ -7,6 +7,14 @@ const MB = 1024 * kB;
  *  time offline. Larger ones close the socket with 1009 before they are held in memory. */
 export const largestFrame = 4 * MB;
 
+/** Edits and deleted ranges in one update. Decoded, each costs a hundred times its two smallest bytes. A paper of
+ *  260,000 single edits has 30,000 of them when it arrives whole. */
+export const mostPieces = 100_000;
+/** Elements within elements. A list has two levels for each step in; from some thousand on Yjs runs out of stack. */
+export const deepestNesting = 100;
+/** Arrays and objects within each other in one value; an attribute of ours is a word or a number. */
+export const deepestValue = 16;
+
 /** Largest presence message. A caret with its name is 300 bytes; sixteen of them and room to spare. */
 export const largestPresence = 64 * kB;
 
@@ -55,6 +63,9 @@ export const smallSnapshot = 16 * kB;
 
 /** A document stays in memory so long (ms) after the last one left: reloads and short breaks find it there. */
 export const linger = 30_000;
+
+/** Units deleted by one update from which it is looked at as a possible blanking (C80): a hundred short words. */
+export const largeDeletion = 400;
 
 /** Updates in one transaction. Larger ones do not save more and hold up the rest of the workspace. */
 export const largestBatch = 2_000;

@@ -1,6 +1,7 @@
-// The wire: bytes to messages and back (y-websocket's protocol and two messages of our own). Pure; knows no
+// The wire: bytes to messages and back (y-websocket's protocol and three messages of our own). Pure; knows no
 // room, no clock, no permission.
 import { messageType, syncType } from '#shared/collab-protocol.ts';
+import type { Notice } from '#shared/notice.ts';
 
 /** What a client may say. */
 export type ClientMessage =
@@ -129,7 +130,7 @@ export function varUints(numbers: readonly number[]): Uint8Array {
 	return bytes;
 }
 
-/** Some numbers, then one byte string with its length: the form of every message but `saved`. */
+/** Some numbers, then one byte string with its length: the form of most messages. */
 function message(numbers: readonly number[], payload: Uint8Array): Uint8Array {
 	const head = [...numbers, payload.length];
 	const size = head.reduce((sum, number) => sum + sizeOf(number), 0);
@@ -169,3 +170,7 @@ export const savedMessage = (count: number): Uint8Array => varUints([messageType
 /** "Saving fails; nothing is dropped, it is being tried again" or "over". */
 export const troubleMessage = (isTrouble: boolean): Uint8Array =>
 	varUints([messageType.saveTrouble, isTrouble ? 1 : 0]);
+
+/** Something everybody in the document should know. */
+export const noticeMessage = (notice: Notice): Uint8Array =>
+	message([messageType.notice], Buffer.from(JSON.stringify(notice)));

@@ -4,8 +4,8 @@ import type { PresenceUser } from '#shared/collab-protocol.ts';
 import * as Y from 'yjs';
 import { readPresence, type PresenceState } from './awareness-guard.ts';
 import type { StoredDocument } from './document-store.ts';
-import { Known, decodeUpdate } from './known.ts';
-import { mostPresenceClients, smallSnapshot } from './limits.ts';
+import { Known, decodeUpdate, type Assessment } from './known.ts';
+import { largeDeletion, mostPresenceClients, smallSnapshot } from './limits.ts';
 import {
 	NotTheProtocol,
 	presenceMessage,
@@ -46,11 +46,13 @@ export type Effect<Handle> =
 	/** To one, and may be left out when the line is slow. */
 	| { type: 'presence'; to: Participant<Handle>; message: Uint8Array }
 	/** To be written to the log; the room is told by `stored`. */
-	| { type: 'store'; seq: number; memberId: string; bytes: Uint8Array }
+	| { type: 'store'; seq: number; memberId: string | null; bytes: Uint8Array }
 	/** `presenceDue` wants to be called, within `presenceInterval`. */
 	| { type: 'presence-waits' }
 	/** `savedDue` wants to be called, within `savedWithin`. */
-	| { type: 'saved-waits' };
+	| { type: 'saved-waits' }
+	/** Update `seq`, now on the disk, has removed a good deal at once (C80). */
+	| { type: 'large-deletion'; seq: number; memberId: string | null };
 
 type Presence<Handle> = {
 	owner: Participant<Handle>;
@@ -60,6 +62,16 @@ type Presence<Handle> = {
 	shown: number;
 	state: PresenceState;
 	isFresh: boolean;
+};
+
+type InFlight<Handle> = {
+	seq: number;
+	message: Uint8Array;
+	memberId: string | null;
+	/** Null: the server itself. */
+	from: Participant<Handle> | null;
+	/** Units that stood here before and are deleted by it. */
+	deleted: number;
 };
 
 const emptyUpdate = Uint8Array.of(0, 0);
@@ -75,7 +87,7 @@ export class Room<Handle> {
 	#snapshotDeletions: Uint8Array | null = null;
 	readonly #tail: UpdateLog;
 	/** Updates handed to the store and not yet on the disk. */
-	#inFlight: { seq: number; message: Uint8Array; from: Participant<Handle> }[] = [];
+	#inFlight: InFlight<Handle>[] = [];
 	/** Number of the last update given out. */
 	#lastSeq: number;
 	readonly #presence = new Map<number, Presence<Handle>>();
@@ -104,6 +116,11 @@ export class Room<Handle> {
 	/** Updates given out and not yet on the disk. */
 	get inFlight(): number {
 		return this.#inFlight.length;
+	}
+
+	/** Number of the last update on the disk. */
+	get storedSeq(): number {
+		return this.#tail.lastSeq;
 	}
 
 	get tailCount(): number {
@@ -166,10 +183,22 @@ export class Room<Handle> {
 		}
 	}
 
+	/**
+	 * C26: a change made by the server itself, as an update to what is on the disk.
+	 * @returns its number, or that of the last update when it brings nothing new.
+	 */
+	write(update: Uint8Array, memberId: string | null): { seq: number; effects: Effect<Handle>[] } {
+		const assessment = this.#known.take(update);
+		if (assessment.is === 'gap') throw new Error('a change that does not fit the document');
+		const effects =
+			assessment.is === 'new' ? [this.#store(update, null, memberId, assessment)] : [];
+		return { seq: this.#lastSeq, effects };
+	}
+
 	/** C30: updates up to `seq` are on the disk. Now, and not before, the others see them. */
 	stored(seq: number): Effect<Handle>[] {
 		const effects: Effect<Handle>[] = [];
-		const writers = new Set<Participant<Handle>>();
+		const writers = new Set<Participant<Handle> | null>();
 		let count = 0;
 		for (const update of this.#inFlight) {
 			if (update.seq > seq) break;
@@ -182,6 +211,10 @@ export class Room<Handle> {
 				message: update.message,
 				seq: update.seq
 			});
+			if (update.deleted >= largeDeletion) {
+				const { memberId } = update;
+				effects.push({ type: 'large-deletion', seq: update.seq, memberId });
+			}
 		}
 		this.#inFlight = this.#inFlight.slice(count);
 		for (const participant of this.#participants) {
@@ -237,8 +270,8 @@ export class Room<Handle> {
 		return isInTail ? this.#tail.since(seq) : this.#pieces();
 	}
 
-	/** Everything on the disk, to be folded into a snapshot that reaches `seq`. */
-	forSnapshot(): { seq: number; updates: Uint8Array[] } {
+	/** Everything on the disk, which reaches `seq`: to be folded into a snapshot, or to be read. */
+	onDisk(): { seq: number; updates: Uint8Array[] } {
 		return { seq: this.#tail.lastSeq, updates: this.#pieces().map(updateWithin) };
 	}
 
@@ -303,30 +336,20 @@ export class Room<Handle> {
 	#content(from: Participant<Handle>, update: Uint8Array, isStep2: boolean): Effect<Handle>[] {
 		// C20: decoded all the same, so that junk costs a reader its connection too.
 		if (!from.mayWrite) {
-			decodeUpdate(update);
+			decodeUpdate(update, 'client');
 			return [];
 		}
 		const assessment = this.#known.take(update);
 		from.received++;
-		if (assessment === 'gap') {
+		if (assessment.is === 'gap') {
 			// A step 2 is all a client has: when even that leaves a gap, nobody can fill it (C24).
 			if (isStep2) throw new NotTheProtocol('edits whose predecessors nobody has');
 			if (from.isAskedAgain) return [];
 			from.isAskedAgain = true;
 			return [this.#ask(from)];
 		}
-		const effects: Effect<Handle>[] = [];
-		if (assessment === 'new') {
-			const message = updateMessage(update);
-			const seq = ++this.#lastSeq;
-			this.#inFlight.push({ seq, message, from });
-			effects.push({
-				type: 'store',
-				seq,
-				memberId: from.user.memberId,
-				bytes: updateWithin(message)
-			});
-		}
+		const effects =
+			assessment.is === 'new' ? [this.#store(update, from, from.user.memberId, assessment)] : [];
 		// The step 2 holds all that was refused before it.
 		if (isStep2) from.isAskedAgain = false;
 		if (!from.isAskedAgain) from.waiting.push({ count: from.received, seq: this.#lastSeq });
@@ -335,6 +358,19 @@ export class Room<Handle> {
 			effects.push({ type: 'saved-waits' });
 		}
 		return effects;
+	}
+
+	/** Gives an update its number. */
+	#store(
+		update: Uint8Array,
+		from: Participant<Handle> | null,
+		memberId: string | null,
+		{ deleted }: Assessment
+	): Effect<Handle> {
+		const message = updateMessage(update);
+		const seq = ++this.#lastSeq;
+		this.#inFlight.push({ seq, message, from, memberId, deleted });
+		return { type: 'store', seq, memberId, bytes: updateWithin(message) };
 	}
 
 	/** Strikes out what has reached the disk; true when there is something to tell. */
@@ -425,7 +461,7 @@ function encodePresence(
 
 /** An update that deletes what `update` deletes and adds nothing. */
 function deletionsOf(update: Uint8Array): Uint8Array {
-	const clients = [...decodeUpdate(update).ds.clients];
+	const clients = [...decodeUpdate(update, 'store').ds.clients];
 	const numbers = clients.flatMap(([client, ranges]) => [
 		client,
 		ranges.length,

@@ -1,23 +1,20 @@
 // The shell around the rooms: loads each document once, hands bytes in and carries effects out, lets the committer
 // write, and puts a document away late and never with unsaved work. The rule numbers are those of SPEC.md.
 import { closeCode, type PresenceUser } from '#shared/collab-protocol.ts';
+import type { Notice } from '#shared/notice.ts';
 import type { Clock } from '#server/kernel/clock.ts';
+import { notFound } from '#server/kernel/errors.ts';
 import type { Log } from '#server/kernel/log.ts';
+import type { Doc } from 'yjs';
+import { updateOf } from './change.ts';
 import { createCommitter } from './committer.ts';
 import type { DocumentStore } from './document-store.ts';
+import { createDelivery, type Connection, type Seat } from './delivery.ts';
 import * as limits from './limits.ts';
 import type { EngineObserver } from './observer.ts';
-import { heartbeatMessage, NotTheProtocol } from './protocol.ts';
+import { noticeMessage, NotTheProtocol } from './protocol.ts';
 import { Room, type Effect, type Participant } from './room.ts';
 import type { Timers } from './timers.ts';
-
-/** All that a room needs of a socket. */
-export type Connection = {
-	send(message: Uint8Array): void;
-	close(code: number, reason: string): void;
-	/** Bytes handed over that the network has not taken yet. */
-	waiting(): number;
-};
 
 export type Attachment = {
 	/** A frame from the client. Never throws: a bad one costs the connection. */
@@ -39,12 +36,26 @@ export type Rooms = {
 	open(documentName: string): Promise<OpenDocument | null>;
 	/** Called with a document's name after each commit of its updates. Gives the function that stops it. */
 	changed(listener: (documentName: string) => void): () => void;
+	/** Called after an update that removes a good deal at once is on the disk (C80). Gives the function that stops it. */
+	onLargeDeletion(listener: (deletion: LargeDeletion) => void): () => void;
+	/**
+	 * C26: a change made by the server itself on a member's behalf (null: the workspace's own). `change` runs in one
+	 * transaction on the document as it stands.
+	 * @returns the number of its update once that is on the disk; of the last one when nothing has changed.
+	 * @throws DomainError not-found.
+	 */
+	edit(documentName: string, memberId: string | null, change: (doc: Doc) => void): Promise<number>;
+	/** Tells everybody in the document, if anybody is there. */
+	notify(documentName: string, notice: Notice): void;
 	/** Resolves when everything received is on the disk. */
 	flush(): Promise<void>;
 	/** Flushes, then closes every connection with 1012. */
 	close(): Promise<void>;
 	stats(): { rooms: number; connections: number; waiting: number };
 };
+
+/** Update `seq` has deleted at least `limits.largeDeletion` units that stood there before. */
+export type LargeDeletion = { documentName: string; seq: number; memberId: string | null };
 
 export type RoomsDeps = {
 	documents: DocumentStore;
@@ -56,16 +67,6 @@ export type RoomsDeps = {
 	fold(updates: readonly Uint8Array[]): Promise<Uint8Array>;
 };
 
-type Seat = {
-	connection: Connection;
-	budget: limits.Budget;
-	isGone: boolean;
-	/** Has been sent something since the last heartbeat. */
-	hasHeard: boolean;
-	/** Set while the line is too slow: it has had updates up to `seq`, since `at`. */
-	behind: { seq: number; at: number } | null;
-};
-
 type Entry = {
 	readonly name: string;
 	readonly schemaVersion: number;
@@ -74,10 +75,11 @@ type Entry = {
 	held: number;
 	presenceWaits: boolean;
 	savedWaits: boolean;
-	drainWaits: boolean;
 	isFolding: boolean;
 	/** After a failed fold: the tail must have grown to this before the next try. */
 	foldFrom: number;
+	/** Who waits for the server's own changes to be on the disk, in order. */
+	edits: { seq: number; resolve(seq: number): void; reject(error: Error): void }[];
 	cancelLinger: (() => void) | undefined;
 };
 
@@ -88,7 +90,16 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const loaded = new Map<string, Entry>();
 	const listeners = new Set<(documentName: string) => void>();
 	let isClosed = false;
-	let cancelHeartbeat: (() => void) | undefined;
+	const deletionListeners = new Set<(deletion: LargeDeletion) => void>();
+	const delivery = createDelivery({
+		clock,
+		timers,
+		*seats() {
+			for (const { room } of loaded.values()) {
+				for (const { handle } of room.participants) yield handle;
+			}
+		}
+	});
 
 	const committer = createCommitter({
 		store: documents,
@@ -99,13 +110,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const entry = loaded.get(documentName);
 			if (entry === undefined) return;
 			carryOut(entry, entry.room.stored(seq));
-			for (const listener of listeners) {
-				try {
-					listener(documentName);
-				} catch (error) {
-					log.error({ err: error }, 'a listener to changed documents failed');
-				}
-			}
+			for (const listener of listeners) tell(listener, documentName);
+			entry.edits = entry.edits.filter((edit) => {
+				if (edit.seq <= seq) edit.resolve(edit.seq);
+				return edit.seq > seq;
+			});
 			foldWhenDue(entry);
 			if (entry.room.participants.size === 0) putAwayLater(entry);
 		},
@@ -118,6 +127,14 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			if (entry !== undefined) abandon(entry);
 		}
 	});
+
+	function tell<Fact>(listener: (fact: Fact) => void, fact: Fact): void {
+		try {
+			listener(fact);
+		} catch (error) {
+			log.error({ err: error }, 'a listener to changed documents failed');
+		}
+	}
 
 	async function load(name: string): Promise<Entry | null> {
 		const stored = await documents.load(name);
@@ -132,9 +149,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			held: 0,
 			presenceWaits: false,
 			savedWaits: false,
-			drainWaits: false,
 			isFolding: false,
 			foldFrom: 0,
+			edits: [],
 			cancelLinger: undefined
 		};
 		loaded.set(name, entry);
@@ -151,15 +168,22 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		return loading;
 	}
 
-	async function open(name: string): Promise<OpenDocument | null> {
+	/** The loaded document, kept from being put away until `held` is given back. */
+	async function entryHeld(name: string): Promise<Entry | null> {
 		if (isClosed) return null;
 		const entry = await entryOf(name);
 		if (entry === null) return null;
 		// It may have been put away or abandoned while we waited for it.
-		if (loaded.get(name) !== entry) return open(name);
+		if (loaded.get(name) !== entry) return entryHeld(name);
 		entry.held++;
 		entry.cancelLinger?.();
 		entry.cancelLinger = undefined;
+		return entry;
+	}
+
+	async function open(name: string): Promise<OpenDocument | null> {
+		const entry = await entryHeld(name);
+		if (entry === null) return null;
 		let isHeld = true;
 		const release = (): void => {
 			if (isHeld) entry.held--;
@@ -176,6 +200,19 @@ export function createRooms(deps: RoomsDeps): Rooms {
 				putAwayLater(entry);
 			}
 		};
+	}
+
+	async function edit(
+		entry: Entry,
+		memberId: string | null,
+		change: (doc: Doc) => void
+	): Promise<number> {
+		const update = updateOf(entry.room.onDisk().updates, change);
+		if (update === null) return entry.room.storedSeq;
+		const { seq, effects } = entry.room.write(update, memberId);
+		carryOut(entry, effects);
+		if (seq <= entry.room.storedSeq) return seq;
+		return new Promise((resolve, reject) => entry.edits.push({ seq, resolve, reject }));
 	}
 
 	function join(
@@ -196,7 +233,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		}
 		const { participant, effects } = entry.room.join(seat, who, clock.now());
 		carryOut(entry, effects);
-		cancelHeartbeat ??= timers.after(limits.heartbeat, beat);
+		delivery.keepAlive();
 		return {
 			receive: (bytes) => receive(entry, participant, bytes),
 			left: () => leave(entry, participant)
@@ -259,21 +296,20 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		for (const effect of effects) {
 			switch (effect.type) {
 				case 'send':
-					deliver(effect.to.handle, effect.message);
+					delivery.send(effect.to.handle, effect.message);
 					break;
 				case 'broadcast':
 					for (const participant of entry.room.participants) {
 						if (participant === effect.except || !participant.isSynced) continue;
-						deliverUpdate(entry, participant.handle, effect.message, effect.seq);
+						delivery.sendUpdate(participant.handle, effect.message, effect.seq, {
+							since: (seq) => entry.room.since(seq),
+							giveUp: () => dismiss(entry, participant, closeCode.overloaded, 'too far behind')
+						});
 					}
 					break;
-				case 'presence': {
-					// C50: presence is the first thing a slow line goes without.
-					const seat = effect.to.handle;
-					const isSlow = seat.connection.waiting() > limits.presenceMark;
-					if (seat.behind === null && !isSlow) deliver(seat, effect.message);
+				case 'presence':
+					delivery.sendPresence(effect.to.handle, effect.message);
 					break;
-				}
 				case 'store':
 					committer.add({
 						documentName: entry.name,
@@ -299,58 +335,14 @@ export function createRooms(deps: RoomsDeps): Rooms {
 						carryOut(entry, entry.room.savedDue());
 					});
 					break;
-			}
-		}
-	}
-
-	function deliver(seat: Seat, message: Uint8Array): void {
-		if (seat.isGone) return;
-		seat.hasHeard = true;
-		seat.connection.send(message);
-	}
-
-	/** C51: a line that does not drain is told nothing more until it has, and then all it missed. */
-	function deliverUpdate(entry: Entry, seat: Seat, message: Uint8Array, seq: number): void {
-		if (seat.behind !== null) return;
-		if (seat.connection.waiting() <= limits.stopMark) return deliver(seat, message);
-		seat.behind = { seq: seq - 1, at: clock.now() };
-		lookAfterDrained(entry);
-	}
-
-	function lookAfterDrained(entry: Entry): void {
-		if (entry.drainWaits) return;
-		entry.drainWaits = true;
-		timers.after(limits.drainCheck, () => {
-			entry.drainWaits = false;
-			for (const participant of entry.room.participants) {
-				const seat = participant.handle;
-				if (seat.behind === null) continue;
-				if (seat.connection.waiting() <= limits.resumeMark) {
-					const { seq } = seat.behind;
-					seat.behind = null;
-					for (const message of entry.room.since(seq)) deliver(seat, message);
-				} else if (clock.now() - seat.behind.at > limits.longestBehind) {
-					dismiss(entry, participant, closeCode.overloaded, 'too far behind');
-				} else {
-					lookAfterDrained(entry);
+				case 'large-deletion': {
+					const { seq, memberId } = effect;
+					const deletion = { documentName: entry.name, seq, memberId };
+					for (const listener of deletionListeners) tell(listener, deletion);
+					break;
 				}
 			}
-		});
-	}
-
-	/** C06: y-websocket takes a silent line for a dead one. */
-	function beat(): void {
-		cancelHeartbeat = undefined;
-		const message = heartbeatMessage();
-		let isAnybodyHere = false;
-		for (const { room } of loaded.values()) {
-			for (const { handle: seat } of room.participants) {
-				isAnybodyHere = true;
-				if (!seat.hasHeard && seat.connection.waiting() === 0) seat.connection.send(message);
-				seat.hasHeard = false;
-			}
 		}
-		if (isAnybodyHere && !isClosed) cancelHeartbeat = timers.after(limits.heartbeat, beat);
 	}
 
 	/** C61 */
@@ -366,7 +358,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		const begun = performance.now();
 		let hasFailed = false;
 		try {
-			const { seq, updates } = entry.room.forSnapshot();
+			const { seq, updates } = entry.room.onDisk();
 			const bytes = await fold(updates);
 			await documents.saveSnapshot({ documentName: entry.name, seq, at: clock.iso(), bytes });
 			entry.room.snapshotTaken(seq, bytes);
@@ -408,6 +400,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		for (const participant of [...entry.room.participants]) {
 			dismiss(entry, participant, closeCode.restarting, 'reloading the document');
 		}
+		for (const { reject } of entry.edits) {
+			reject(new Error('the document was changed by another process meanwhile'));
+		}
 	}
 
 	return {
@@ -416,13 +411,33 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
+		onLargeDeletion(listener) {
+			deletionListeners.add(listener);
+			return () => deletionListeners.delete(listener);
+		},
+		async edit(documentName, memberId, change) {
+			const entry = await entryHeld(documentName);
+			if (entry === null) throw notFound();
+			try {
+				return await edit(entry, memberId, change);
+			} finally {
+				entry.held--;
+				putAwayLater(entry);
+			}
+		},
+		notify(documentName, notice) {
+			const message = noticeMessage(notice);
+			for (const { handle } of loaded.get(documentName)?.room.participants ?? []) {
+				delivery.send(handle, message);
+			}
+		},
 		flush: () => committer.flush(),
 		async close() {
 			// First the disk and the word of it, then good-bye; what comes in between was never called saved.
 			await committer.flush();
 			for (const entry of loaded.values()) carryOut(entry, entry.room.savedDue());
 			isClosed = true;
-			cancelHeartbeat?.();
+			delivery.close();
 			for (const entry of loaded.values()) {
 				entry.cancelLinger?.();
 				for (const participant of [...entry.room.participants]) {

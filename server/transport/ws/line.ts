@@ -3,7 +3,7 @@
 // rather than through ws.send: one system call for each message is what makes a plain relay four times slower.
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Connection } from '#server/domain/collaboration/rooms.ts';
+import type { Connection } from '#server/domain/collaboration/delivery.ts';
 
 /** Frames of a turn are copied together up to this many bytes; more are handed over as they are. */
 const worthCopying = 64 * 1024;

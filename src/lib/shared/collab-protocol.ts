@@ -10,7 +10,9 @@ export const messageType = {
 	 *  connection has sent are on the server's disk. Counted from 1 on each connection. */
 	saved: 100,
 	/** Server → client: `varUint 1` saving is failing and will be tried again, nothing is dropped; `varUint 0` over. */
-	saveTrouble: 101
+	saveTrouble: 101,
+	/** Server → client: a text with its length, JSON in the form of `#shared/notice.ts`. Everybody here is told. */
+	notice: 102
 } as const;
 
 /** Sub-types of a sync message (y-protocols/sync). */
