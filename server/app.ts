@@ -7,6 +7,7 @@ import { createAccounts } from './domain/accounts/accounts.ts';
 import { hashPassword } from './domain/accounts/passwords.ts';
 import { createAudit } from './domain/audit/audit.ts';
 import { createCollaboration } from './domain/collaboration/collaboration.ts';
+import { createExchange } from './domain/collaboration/exchange.ts';
 import { updateFromFields } from './domain/collaboration/fields.ts';
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
@@ -22,6 +23,7 @@ import type { Log } from './kernel/log.ts';
 import { createTransact } from './kernel/transaction.ts';
 import { migrate, openDatabase } from './storage/database.ts';
 import { createKyselyDocumentStore } from './storage/document-store.kysely.ts';
+import { createDocumentWriter } from './storage/document-writer.ts';
 import { createStore, type Store } from './storage/store.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -41,12 +43,16 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 
 	const access = createAccess({ documentOwner: (name) => documentOwner(store, name) });
 	const accounts = createAccounts({ store, transact, access, audit, clock, log });
+	// PostgreSQL writes elsewhere anyway; SQLite does it in this process, and a wait for the disk must not be everybody's.
+	const writer =
+		config.database.kind === 'sqlite' ? createDocumentWriter(config.database.file) : undefined;
 	const collaboration = createCollaboration({
-		documents: createKyselyDocumentStore(db),
+		documents: { ...createKyselyDocumentStore(db), ...writer },
 		clock,
 		log,
 		observer
 	});
+	const exchange = createExchange({ open: collaboration.open, access, events });
 	const pledge = createPledge({ store });
 	const rounds = createRounds({ store, transact, access, audit, clock });
 	const reports = createReports({
@@ -84,6 +90,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		access,
 		accounts,
 		collaboration,
+		exchange,
 		pledge,
 		rounds,
 		reports,
@@ -123,7 +130,9 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		/** Ends after what is waiting has been written. */
 		async close(): Promise<void> {
 			live.close();
+			exchange.close();
 			await collaboration.close();
+			await writer?.close();
 			await db.destroy();
 			log.debug({ database: kind }, 'closed');
 		}

@@ -75,6 +75,11 @@ export const mostWaiting = 64 * MB;
 export const firstRetry = 250;
 export const longestRetry = 10_000;
 
+/** Lines over HTTP (C90) that one member may have at once: tabs, and openings whose answer was lost. */
+export const mostLines = 30;
+/** How long (ms) an answer over HTTP waits for the disk, so that "saved" needs no second question. */
+export const savingPatience = 300;
+
 export type Budget = {
 	/** Takes the price of a frame; false when there is not enough left. */
 	spend(bytes: number, now: number): boolean;

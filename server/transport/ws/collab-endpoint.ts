@@ -1,11 +1,10 @@
 // /collab/{documentName}?schema={n}: from an identified member to a seat in the document's room. See
 // server/domain/collaboration/SPEC.md.
 import type { WebSocket } from 'ws';
-import { organisationOf, type Member } from '#server/kernel/actor.ts';
+import type { Member } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { Collaboration } from '#server/domain/collaboration/collaboration.ts';
-import type { PresenceUser } from '#shared/collab-protocol.ts';
-import { handOf } from '#shared/hand.ts';
+import { presenceUserOf } from '#server/domain/collaboration/presence-user.ts';
 import type { Guests } from './guests.ts';
 import type { Line } from './line.ts';
 
@@ -46,7 +45,7 @@ export function createCollabEndpoint({ access, collaboration, guests }: CollabEn
 			welcome(ws, line) {
 				const attachment = document.join(line, {
 					mayWrite: rights.mayWrite,
-					user: presenceOf(member)
+					user: presenceUserOf(member)
 				});
 				guests.add(
 					{
@@ -68,17 +67,5 @@ export function createCollabEndpoint({ access, collaboration, guests }: CollabEn
 				ws.on('close', () => attachment.left());
 			}
 		};
-	};
-}
-
-/** C40: who is shown to the others. */
-function presenceOf(member: Member): PresenceUser {
-	const hand = handOf(member.memberId);
-	return {
-		memberId: member.memberId,
-		name: member.name,
-		organisation: organisationOf(member),
-		hand,
-		color: `var(--hand-${hand})`
 	};
 }
