@@ -10,6 +10,7 @@ import { schemaExtensions } from '#shared/editor-schema.ts';
 import { addressFromInput } from '#shared/link-address.ts';
 import { Carets } from './carets.ts';
 import { cleanPaste } from './clean-paste.ts';
+import { ownCaret } from './own-caret.ts';
 import { isRemoteChange } from './remote-change.ts';
 import { roomForWords } from './room-for-words.ts';
 
@@ -134,6 +135,7 @@ export function createSectionEditor(options: SectionEditorOptions): Editor {
 		steadyCaret(connection),
 		Collaboration.configure({ fragment }),
 		roomForWords(fragment),
+		ownCaret,
 		Carets.configure({ awareness: connection.awareness, section })
 	];
 	return new Editor({

@@ -1,0 +1,77 @@
+// One's own caret, put back after a colleague's change. The binding rebuilds the whole text and looks for the caret's
+// paragraph by its words: two empty ones are the same to it, and one writes on in the colleague's. Yjs knows the very
+// place, so it is asked; words are compared only when that place is gone.
+import { Extension } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
+import { Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
+import {
+	relativePositionToAbsolutePosition,
+	ySyncPluginKey,
+	type ProsemirrorBinding
+} from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+import { isRemoteChange } from './remote-change.ts';
+
+type SyncState = { binding: ProsemirrorBinding; isUndoRedoOperation: boolean };
+
+/** Keeps one's own caret, selection and chosen format where they were when a colleague's change comes in. */
+export const ownCaret = Extension.create({
+	name: 'ownCaret',
+	addProseMirrorPlugins: () => [new Plugin({ appendTransaction: putBack })]
+});
+
+function putBack(
+	all: readonly Transaction[],
+	before: EditorState,
+	after: EditorState
+): Transaction | null {
+	const { binding, isUndoRedoOperation } = ySyncPluginKey.getState(after) as SyncState;
+	// Noted when the change began; null when the editor has only just been filled.
+	const noted = binding.beforeTransactionSelection;
+	const isPlain = before.selection instanceof TextSelection;
+	// Undo brings its own caret along, to where what is taken back had been written.
+	if (noted === null || !isPlain || isUndoRedoOperation || !all.some(isRemoteChange)) return null;
+	const anchor = placeNow(noted.anchor, before.selection.anchor, binding, before, after);
+	const head = placeNow(noted.head, before.selection.head, binding, before, after);
+	if (anchor === null || head === null) return null;
+	const selection = TextSelection.between(after.doc.resolve(anchor), after.doc.resolve(head));
+	const { storedMarks } = before;
+	if (selection.eq(after.selection) && storedMarks === after.storedMarks) return null;
+	return after.tr
+		.setSelection(selection)
+		.setStoredMarks(storedMarks)
+		.setMeta(ySyncPluginKey, { isChangeOrigin: true, isUndoRedoOperation });
+}
+
+/** Where a place noted before the change is after it. */
+function placeNow(
+	noted: Y.RelativePosition | null,
+	position: number,
+	{ doc, type, mapping }: ProsemirrorBinding,
+	before: EditorState,
+	after: EditorState
+): number | null {
+	const found = noted === null ? null : Y.createAbsolutePositionFromRelativePosition(noted, doc);
+	if (found === null) return null;
+	if (found.type._item?.deleted === true) {
+		const { parent, parentOffset } = before.doc.resolve(position);
+		const start = onlyBlockOf(parent.textContent, after.doc);
+		if (start !== null) return start + parentOffset;
+	}
+	// Named anew by its index: for a place at the head of the text whose letter is gone, the binding has no answer.
+	const place = Y.createRelativePositionFromTypeIndex(found.type, found.index, -1);
+	return relativePositionToAbsolutePosition(doc, type, place, mapping);
+}
+
+/**
+ * Where the words begin that now stand in another kind of block, as when a colleague makes a heading or a list item of
+ * the paragraph one writes in; null when there are no such words or they stand in several places.
+ */
+export function onlyBlockOf(words: string, doc: Node): number | null {
+	const starts: number[] = [];
+	doc.descendants((node, position) => {
+		if (node.isTextblock && node.textContent === words) starts.push(position + 1);
+	});
+	const [start, ...others] = starts;
+	return words === '' || start === undefined || others.length > 0 ? null : start;
+}
