@@ -12,6 +12,7 @@ import {
 import * as Y from 'yjs';
 import { isRemoteChange } from './remote-change.ts';
 
+type Noted = { anchor: Y.RelativePosition | null; head: Y.RelativePosition | null };
 type SyncState = { binding: ProsemirrorBinding; isUndoRedoOperation: boolean };
 
 /** Keeps one's own caret, selection and chosen format where they were when a colleague's change comes in. */
@@ -27,7 +28,7 @@ function putBack(
 ): Transaction | null {
 	const { binding, isUndoRedoOperation } = ySyncPluginKey.getState(after) as SyncState;
 	// Noted when the change began; null when the editor has only just been filled.
-	const noted = binding.beforeTransactionSelection;
+	const noted = binding.beforeTransactionSelection as Noted | null;
 	const isPlain = before.selection instanceof TextSelection;
 	// Undo brings its own caret along, to where what is taken back had been written.
 	if (noted === null || !isPlain || isUndoRedoOperation || !all.some(isRemoteChange)) return null;
