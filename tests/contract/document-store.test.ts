@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DocumentStore, LogEntry } from '#server/domain/collaboration/document-store.ts';
 import { createKyselyDocumentStore } from '#server/storage/document-store.kysely.ts';
+import { createDocumentWriter } from '#server/storage/document-writer.ts';
 import { createMemoryDocumentStore } from '#server/storage/document-store.memory.ts';
-import { openPglite, openSqlite } from '../support/dialects.ts';
+import { openPglite, openSqlite, type Opened } from '../support/dialects.ts';
 
 type OpenStore = {
 	store: DocumentStore;
@@ -13,12 +14,25 @@ type OpenStore = {
 
 const at = '2026-11-23T10:00:00.000Z';
 
-async function overDatabase(open: typeof openSqlite): Promise<OpenStore> {
+async function overDatabase(open: () => Promise<Opened>): Promise<OpenStore> {
 	const { db, store, close } = await open();
 	return {
 		store: createKyselyDocumentStore(db),
 		create: (documentName) => store.documents.create(documentName, 'report', at),
 		close
+	};
+}
+
+async function overWriter(): Promise<OpenStore> {
+	const { db, store, file, close } = await openSqlite();
+	const writer = createDocumentWriter(file);
+	return {
+		store: { ...createKyselyDocumentStore(db), ...writer },
+		create: (documentName) => store.documents.create(documentName, 'report', at),
+		async close() {
+			await writer.close();
+			await close();
+		}
 	};
 }
 
@@ -35,6 +49,7 @@ const stores: [name: string, open: () => Promise<OpenStore>][] = [
 		}
 	],
 	['SQLite', () => overDatabase(openSqlite)],
+	['SQLite, written from a thread', overWriter],
 	['PostgreSQL', () => overDatabase(openPglite)]
 ];
 
@@ -54,7 +69,8 @@ const renamed = (store: DocumentStore, own: (name: string) => string): DocumentS
 		store.append(entries.map((each) => ({ ...each, documentName: own(each.documentName) }))),
 	saveSnapshot: (snapshot) =>
 		store.saveSnapshot({ ...snapshot, documentName: own(snapshot.documentName) }),
-	readLog: (name, after, limit) => store.readLog(own(name), after, limit)
+	readLog: (name, after, limit) => store.readLog(own(name), after, limit),
+	setAside: (repair) => store.setAside({ ...repair, documentName: own(repair.documentName) })
 });
 
 const plain = (entries: readonly { seq: number; bytes: Uint8Array }[]) =>

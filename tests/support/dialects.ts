@@ -13,12 +13,14 @@ export type Opened = { db: Db; store: Store; close(): Promise<void> };
 export type DialectName = 'SQLite' | 'PostgreSQL';
 
 /** A fresh, migrated SQLite database in a file of its own. */
-export async function openSqlite(): Promise<Opened> {
+export async function openSqlite(): Promise<Opened & { file: string }> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'workspace-test-'));
-	const { db } = openDatabase({ kind: 'sqlite', file: path.join(folder, 'workspace.sqlite') });
+	const file = path.join(folder, 'workspace.sqlite');
+	const { db } = openDatabase({ kind: 'sqlite', file });
 	await migrate(db);
 	return {
 		db,
+		file,
 		store: createStore(db),
 		async close() {
 			await db.destroy();
