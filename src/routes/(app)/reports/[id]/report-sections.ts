@@ -10,7 +10,7 @@ export function signOf({ key, commitment }: Section): string {
 }
 
 /** The name a section is spoken of by: "Commitment 3, Partnership", "Next Steps". */
-export const nameOf = ({ commitment, title }: Section): string =>
+export const nameOf = ({ commitment, title }: Pick<Section, 'commitment' | 'title'>): string =>
 	commitment === null ? title : `Commitment ${commitment}, ${title}`;
 
 /** Something written makes a section "being written", whether or not anybody has said so. */
