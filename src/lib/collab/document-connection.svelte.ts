@@ -7,10 +7,13 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { closeCode, collabPath, messageType, syncType } from '#shared/collab-protocol.ts';
 import { editorSchemaVersion } from '#shared/document-fields.ts';
-import { countingWebSocket } from './content-frames.ts';
+import { readNotice, type Notice } from '#shared/notice.ts';
+import { notAvailable } from './ask-exchange.ts';
 import { DeviceCopy } from './device-copy.ts';
 import { IncomingGate } from './incoming-gate.ts';
+import { Lines } from './lines.ts';
 import { peopleIn, type Me, type Person } from './presence.ts';
+import { isFirstReload, reloadWhenIdle } from './reload-when-idle.ts';
 import {
 	advance,
 	initialSaveState,
@@ -29,18 +32,16 @@ const patienceWithServer = 1500;
 const patienceWithSaving = 5000;
 /** Longest pause between two tries to connect. */
 const longestPause = 5000;
-/** Two tries may fail by accident; then the reason is asked for. */
-const triesBeforeAsking = 2;
+/** No letter for so long (ms): a moment to change lines unseen. */
+const calm = 1500;
 
 export type ConnectionOptions = {
 	documentName: string;
 	me: Me;
-	/** Address of the API that describes what the text belongs to; tells "gone" from "unreachable". */
-	ownerUrl: string;
-	/** Whether the program was renewed while this tab was open: its editor may then be too old for the text. */
-	isEditorOld(): Promise<boolean>;
 	/** Rights may have changed: learn the new ones. */
 	onAccessChanged(): void;
+	/** Loads the page anew; what is not saved is kept on this device. */
+	reload(): void;
 };
 
 export class DocumentConnection {
@@ -56,6 +57,7 @@ export class DocumentConnection {
 
 	readonly #options: ConnectionOptions;
 	readonly #provider: WebsocketProvider;
+	readonly #lines: Lines;
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 	readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 	#device: DeviceCopy | null = null;
@@ -63,9 +65,10 @@ export class DocumentConnection {
 	#unkept: Uint8Array[] = [];
 	#isKeeping = false;
 	#isMarkedUnsaved = false;
-	#failedTries = 0;
 	#accessChanges = 0;
-	#isAsking = false;
+	/** One line is put down and another taken up, which nobody need see. */
+	#isChangingLines = false;
+	#callOffReload: () => void = () => {};
 	#slowTimer: ReturnType<typeof setTimeout> | undefined;
 	readonly #gate = new IncomingGate(
 		(message) => this.#readSync(message),
@@ -73,6 +76,8 @@ export class DocumentConnection {
 	);
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 	readonly #beforeIncoming = new Set<() => void>();
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
+	readonly #onNotice = new Set<(notice: Notice) => void>();
 	#isClosed = false;
 
 	/** Connects at once; create it in the browser only. */
@@ -81,6 +86,12 @@ export class DocumentConnection {
 		this.people = [{ ...options.me, sections: [], isMe: true }];
 		// Before the provider, so that a change is known before it is sent.
 		this.doc.on('update', this.#onUpdate);
+		this.#lines = new Lines({
+			documentName: options.documentName,
+			onContent: (carries) => this.#dispatch({ type: 'sent', carries }),
+			onSlower: (isOn) => this.#dispatch({ type: 'polling', isOn }),
+			onSocketWorks: () => this.#takeSocket()
+		});
 		this.#provider = this.#createProvider();
 		this.awareness = this.#provider.awareness;
 		this.awareness.on('change', this.#onPresence);
@@ -104,6 +115,12 @@ export class DocumentConnection {
 	beforeIncoming(prepare: () => void): () => void {
 		this.#beforeIncoming.add(prepare);
 		return () => this.#beforeIncoming.delete(prepare);
+	}
+
+	/** Calls back with what the server tells everybody here, until the function it answers with is called. */
+	onNotice(tell: (notice: Notice) => void): () => void {
+		this.#onNotice.add(tell);
+		return () => this.#onNotice.delete(tell);
 	}
 
 	/**
@@ -130,7 +147,7 @@ export class DocumentConnection {
 	/** Tries again after a refusal that may be over: signed in again, rights given back. */
 	reconnect(): void {
 		this.#dispatch({ type: 'connecting' });
-		this.#failedTries = 0;
+		this.#callOffReload();
 		this.#provider.wsUnsuccessfulReconnects = 0;
 		this.#provider.connect();
 	}
@@ -144,6 +161,8 @@ export class DocumentConnection {
 		for (const timer of this.#timers) clearTimeout(timer);
 		clearTimeout(this.#slowTimer);
 		this.#gate.close();
+		this.#callOffReload();
+		this.#lines.close();
 		this.#provider.destroy();
 		this.doc.destroy();
 		if (!this.#isKeeping) this.#device?.close();
@@ -182,9 +201,7 @@ export class DocumentConnection {
 				disableBc: true,
 				params: { schema: String(editorSchemaVersion) },
 				maxBackoffTime: longestPause,
-				WebSocketPolyfill: countingWebSocket((carries) => {
-					this.#dispatch({ type: 'sent', carries });
-				}),
+				WebSocketPolyfill: this.#lines.Socket,
 				shouldReconnect: ({ code }) => this.#isWorthTrying(code)
 			}
 		);
@@ -193,6 +210,10 @@ export class DocumentConnection {
 		};
 		provider.messageHandlers[messageType.saveTrouble] = (_, decoder) => {
 			this.#dispatch({ type: 'server-trouble', isOn: decoding.readVarUint(decoder) === 1 });
+		};
+		provider.messageHandlers[messageType.notice] = (_, decoder) => {
+			const notice = readNotice(decoding.readVarString(decoder));
+			if (notice !== null) for (const tell of this.#onNotice) tell(notice);
 		};
 		const readSync = provider.messageHandlers[messageType.sync];
 		provider.messageHandlers[messageType.sync] = (encoder, decoder, ...rest) => {
@@ -261,27 +282,33 @@ export class DocumentConnection {
 	}
 
 	#onSynced(): void {
-		this.#failedTries = 0;
 		this.#accessChanges = 0;
 		this.#dispatch({ type: 'received-all', at: Date.now() });
+		this.#isChangingLines = false;
+		this.#onPresence();
 		this.isReady = true;
 	}
 
 	#onClose(code: number | undefined): void {
 		if (this.#isClosed) return;
-		if (code === closeCode.accessChanged) {
+		if (code === closeCode.accessChanged || code === notAvailable) {
 			this.#accessChanges++;
 			this.#options.onAccessChanged();
 		}
-		// What was held back comes again with the next connection.
 		this.#gate.forget();
-		this.#dispatch({ type: 'lost' });
+		if (code !== undefined) this.#isChangingLines = false;
+		this.#dispatch({ type: this.#isChangingLines ? 'connecting' : 'lost' });
 		this.#showWhatIsHere();
-		this.#failedTries++;
-		// After 2, 4, 8 … tries: a server in trouble must not be asked by everybody all the time.
-		if (this.#failedTries >= triesBeforeAsking && Number.isInteger(Math.log2(this.#failedTries))) {
-			void this.#askWhy();
-		}
+	}
+
+	/** Sockets come through again: takes one in a pause, when nobody sees it happen. */
+	#takeSocket(): void {
+		if (this.#isClosed || !this.#provider.wsconnected) return;
+		const isBusy = this.unsavedChanges > 0 || Date.now() - this.#save.lastChangeAt < calm;
+		if (isBusy) return void this.#pause(calm).then(() => this.#takeSocket());
+		this.#isChangingLines = true;
+		this.#provider.disconnect();
+		this.#provider.connect();
 	}
 
 	#isWorthTrying(code: number): boolean {
@@ -297,23 +324,27 @@ export class DocumentConnection {
 			[closeCode.signedOut]: 'signed-out',
 			[closeCode.editorTooOld]: 'editor-too-old',
 			[closeCode.accessChanged]: 'may-not-write',
-			[closeCode.notTheProtocol]: 'editor-too-old'
+			[closeCode.notTheProtocol]: 'out-of-step'
 		};
-		this.#refuse(refusals[code] ?? 'not-available');
-	}
-
-	#refuse(refusal: Refusal): void {
+		let refusal = refusals[code] ?? 'not-available';
+		if (refusal === 'editor-too-old' && !this.#willReload()) refusal = 'out-of-step';
 		this.#provider.disconnect();
 		this.#dispatch({ type: 'refused', refusal });
 	}
 
-	/** The upgrade's answer is hidden from scripts, so a plain request finds out why a socket is not to be had. */
-	async #askWhy(): Promise<void> {
-		if (this.#isAsking) return;
-		this.#isAsking = true;
-		const refusal = await reasonFor(this.#options);
-		this.#isAsking = false;
-		if (refusal !== null && !this.#isClosed && !this.#provider.wsconnected) this.#refuse(refusal);
+	/**
+	 * [F20] This tab's editor would take away what it does not know. It writes no more, and makes way for a newer one
+	 * when nobody is busy in the page and what is not saved is on this device.
+	 */
+	#willReload(): boolean {
+		const { documentName, reload } = this.#options;
+		if (!isFirstReload(`${documentName} ${editorSchemaVersion}`)) return false;
+		const isKept = (): boolean =>
+			this.unsavedChanges === 0 ||
+			(this.#device !== null && this.#unkept.length === 0 && !this.#isKeeping);
+		this.#callOffReload();
+		this.#callOffReload = reloadWhenIdle(isKept, reload);
+		return true;
 	}
 
 	readonly #onOnline = (): void => {
@@ -342,16 +373,18 @@ export class DocumentConnection {
 	readonly #onVisible = (): void => {
 		if (document.hidden || this.#isClosed) return;
 		if (this.#save.refusal === 'signed-out') {
-			void reasonFor(this.#options).then((refusal) => {
-				if (refusal === null && !this.#isClosed) this.reconnect();
+			void isSignedIn().then((isIn) => {
+				if (isIn && !this.#isClosed) this.reconnect();
 			});
 		} else if (this.#save.refusal === null) {
 			this.#provider.connect();
+			this.#lines.hurry();
 			this.#onDoubt();
 		}
 	};
 
 	readonly #onPresence = (): void => {
+		if (this.#isChangingLines) return;
 		this.people = peopleIn(this.awareness.getStates(), this.doc.clientID, this.#options.me);
 	};
 
@@ -390,19 +423,8 @@ const isReachable = (): Promise<boolean> =>
 		() => false
 	);
 
-/** Why the socket is refused, or null when it may work the next time. */
-async function reasonFor({
-	ownerUrl,
-	isEditorOld
-}: Pick<ConnectionOptions, 'ownerUrl' | 'isEditorOld'>): Promise<Refusal | null> {
-	try {
-		const me = await request('/api/v1/me');
-		if (me.status === 401) return 'signed-out';
-		if (!me.ok) return null;
-		const owner = await request(ownerUrl);
-		if (owner.status === 404) return 'not-available';
-		return (await isEditorOld()) ? 'editor-too-old' : null;
-	} catch {
-		return null;
-	}
-}
+const isSignedIn = (): Promise<boolean> =>
+	request('/api/v1/me').then(
+		(response) => response.ok,
+		() => false
+	);

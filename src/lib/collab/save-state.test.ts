@@ -34,14 +34,14 @@ describe('saved means on the server’s disk', () => {
 	});
 
 	test('a page that was only opened is saved as soon as the server’s text has arrived', () => {
-		expect(saveView(after(connected))).toEqual({ kind: 'saved', at: 6 });
+		expect(saveView(after(connected))).toMatchObject({ kind: 'saved', at: 6 });
 	});
 
 	test('a change that was sent is being saved until the server says it is on disk [F24]', () => {
 		const typing = after([...connected, changed(100), sentChange]);
-		expect(saveView(typing)).toEqual({ kind: 'saving' });
-		expect(saveView(advance(typing, saved(1, 110)))).toEqual({ kind: 'saving' });
-		expect(saveView(advance(typing, saved(2, 120)))).toEqual({ kind: 'saved', at: 120 });
+		expect(saveView(typing)).toMatchObject({ kind: 'saving' });
+		expect(saveView(advance(typing, saved(1, 110)))).toMatchObject({ kind: 'saving' });
+		expect(saveView(advance(typing, saved(2, 120)))).toMatchObject({ kind: 'saved', at: 120 });
 	});
 
 	test('an answer to an earlier change does not cover a later one', () => {
@@ -53,15 +53,18 @@ describe('saved means on the server’s disk', () => {
 			sentChange,
 			saved(2, 5010)
 		]);
-		expect(saveView(state)).toEqual({ kind: 'saving' });
+		expect(saveView(state)).toMatchObject({ kind: 'saving' });
 		expect(unsavedChanges(state)).toBe(1);
-		expect(saveView(advance(state, saved(3, 5020)))).toEqual({ kind: 'saved', at: 5020 });
+		expect(saveView(advance(state, saved(3, 5020)))).toMatchObject({ kind: 'saved', at: 5020 });
 	});
 
 	test('a change sent before the server was given everything is not covered by its own frame', () => {
 		const state = after([deviceCopy(2), { type: 'opened' }, changed(100), sentChange, saved(1)]);
 		expect(unsavedChanges(state)).toBe(3);
-		expect(saveView(after([sentAll, saved(2, 130)], state))).toEqual({ kind: 'saved', at: 130 });
+		expect(saveView(after([sentAll, saved(2, 130)], state))).toMatchObject({
+			kind: 'saved',
+			at: 130
+		});
 	});
 });
 
@@ -97,8 +100,8 @@ describe('only on this device', () => {
 	test('typing on while the first letters are under way stays one change, saved only when all is', () => {
 		const state = after([...connected, changed(100), sentChange, changed(150), sentChange]);
 		expect(unsavedChanges(state)).toBe(1);
-		expect(saveView(advance(state, saved(2)))).toEqual({ kind: 'saving' });
-		expect(saveView(after([saved(3, 200)], state))).toEqual({ kind: 'saved', at: 200 });
+		expect(saveView(advance(state, saved(2)))).toMatchObject({ kind: 'saving' });
+		expect(saveView(after([saved(3, 200)], state))).toMatchObject({ kind: 'saved', at: 200 });
 	});
 
 	test('what was under way when the connection broke counts as not saved', () => {
@@ -116,8 +119,8 @@ describe('only on this device', () => {
 			{ type: 'opened' },
 			sentAll
 		]);
-		expect(saveView(state)).toEqual({ kind: 'saving' });
-		expect(saveView(advance(state, saved(1, 300)))).toEqual({ kind: 'saved', at: 300 });
+		expect(saveView(state)).toMatchObject({ kind: 'saving' });
+		expect(saveView(advance(state, saved(1, 300)))).toMatchObject({ kind: 'saved', at: 300 });
 	});
 
 	test('a reload while the server is away knows how much was never saved', () => {
@@ -141,13 +144,13 @@ describe('only on this device', () => {
 		expect(saveView(advance(trouble, { type: 'server-trouble', isOn: false }))).toEqual({
 			kind: 'saving'
 		});
-		expect(saveView(advance(trouble, saved(2, 9)))).toEqual({ kind: 'saved', at: 9 });
+		expect(saveView(advance(trouble, saved(2, 9)))).toMatchObject({ kind: 'saved', at: 9 });
 	});
 
 	test('an answer that does not come is not passed over in silence', () => {
 		const slow = after([...connected, changed(100), sentChange, { type: 'slow' }]);
 		expect(saveView(slow)).toMatchObject({ kind: 'device-only', reason: 'slow' });
-		expect(saveView(advance(slow, saved(2, 9)))).toEqual({ kind: 'saved', at: 9 });
+		expect(saveView(advance(slow, saved(2, 9)))).toMatchObject({ kind: 'saved', at: 9 });
 	});
 
 	test('a browser that keeps no copy is not said to keep one', () => {
@@ -188,7 +191,7 @@ describe('refused', () => {
 			sentAll,
 			saved(1, 400)
 		]);
-		expect(saveView(state)).toEqual({ kind: 'saved', at: 400 });
+		expect(saveView(state)).toMatchObject({ kind: 'saved', at: 400 });
 	});
 
 	test('with everything saved, a lost connection is told without alarm', () => {
@@ -196,5 +199,14 @@ describe('refused', () => {
 			kind: 'saved-offline',
 			at: 6
 		});
+	});
+
+	test('that sockets do not come through is told beside the state, also over reconnects', () => {
+		const polling = after([...connected, { type: 'polling', isOn: true }]);
+		expect(saveView(polling)).toMatchObject({ kind: 'saved', isPolling: true });
+		const again = after([{ type: 'lost' }, { type: 'opened' }], polling);
+		expect(saveView(again)).toMatchObject({ kind: 'saved', isPolling: true });
+		const socket = after([{ type: 'polling', isOn: false }], again);
+		expect(saveView(socket)).toMatchObject({ kind: 'saved', isPolling: false });
 	});
 });

@@ -19,8 +19,10 @@ export type Refusal =
 	| 'not-available'
 	/** Readable, but no longer to be written. */
 	| 'may-not-write'
-	/** This tab's editor is older than the document. */
-	| 'editor-too-old';
+	/** This tab's editor is older than the document; the page reloads when nobody is busy in it. */
+	| 'editor-too-old'
+	/** Page and server do not understand each other, and a reload by itself has not helped or would not. */
+	| 'out-of-step';
 
 /** Changes that were made one after the other and travel together. */
 type Run = {
@@ -38,6 +40,8 @@ export type SaveState = {
 	readonly serverTrouble: boolean;
 	/** An answer has been waited for unusually long. */
 	readonly isSlow: boolean;
+	/** The network lets no socket through: what is written goes by slower ways. */
+	readonly isPolling: boolean;
 	/** The browser keeps a copy that survives closing the tab. */
 	readonly deviceKeeps: boolean;
 	/** Content frames sent on this connection. */
@@ -55,6 +59,7 @@ export const initialSaveState: SaveState = {
 	refusal: null,
 	serverTrouble: false,
 	isSlow: false,
+	isPolling: false,
 	deviceKeeps: false,
 	framesSent: 0,
 	unsaved: [],
@@ -78,6 +83,7 @@ export type SaveEvent =
 	| { type: 'saved'; frames: number; at: number }
 	| { type: 'server-trouble'; isOn: boolean }
 	| { type: 'slow' }
+	| { type: 'polling'; isOn: boolean }
 	| { type: 'lost' }
 	| { type: 'refused'; refusal: Refusal };
 
@@ -134,6 +140,8 @@ export function advance(state: SaveState, event: SaveEvent): SaveState {
 			return { ...state, serverTrouble: event.isOn };
 		case 'slow':
 			return { ...state, isSlow: state.unsaved.length > 0 };
+		case 'polling':
+			return { ...state, isPolling: event.isOn };
 		case 'lost':
 			return { ...unsent(state), link: 'lost' };
 		case 'refused':
@@ -150,10 +158,10 @@ export function unsavedChanges({ unsaved }: SaveState): number {
 /** What may be said about it. */
 export type SaveView =
 	| { kind: 'connecting' }
-	| { kind: 'saved'; at: number | null }
+	| { kind: 'saved'; at: number | null; isPolling: boolean }
 	/** Everything is saved, but the server cannot be reached now. */
 	| { kind: 'saved-offline'; at: number | null }
-	| { kind: 'saving' }
+	| { kind: 'saving'; isPolling: boolean }
 	| {
 			kind: 'device-only';
 			changes: number;
@@ -165,11 +173,11 @@ export type SaveView =
 /** Reads the state. */
 export function saveView(state: SaveState): SaveView {
 	const changes = unsavedChanges(state);
-	const { refusal, deviceKeeps, savedAt: at } = state;
+	const { refusal, deviceKeeps, isPolling, savedAt: at } = state;
 	if (refusal !== null) return { kind: 'refused', refusal, changes, deviceKeeps };
 	if (changes === 0) {
 		if (state.link === 'lost') return { kind: 'saved-offline', at };
-		return at === null ? { kind: 'connecting' } : { kind: 'saved', at };
+		return at === null ? { kind: 'connecting' } : { kind: 'saved', at, isPolling };
 	}
 	if (state.link === 'lost' || state.link === 'connecting') {
 		return { kind: 'device-only', changes, reason: 'offline', deviceKeeps };
@@ -178,7 +186,7 @@ export function saveView(state: SaveState): SaveView {
 		return { kind: 'device-only', changes, reason: 'server-trouble', deviceKeeps };
 	}
 	if (state.isSlow) return { kind: 'device-only', changes, reason: 'slow', deviceKeeps };
-	return { kind: 'saving' };
+	return { kind: 'saving', isPolling };
 }
 
 /** A new connection counts its frames from 1, and nothing that was under way on the old one is certain. */

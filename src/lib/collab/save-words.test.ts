@@ -5,8 +5,8 @@ import { saveAnnouncement, saveWords } from './save-words.ts';
 const time = (): string => '14:02';
 const text = (view: SaveView): string => saveWords(view, time).text;
 
-const saved: SaveView = { kind: 'saved', at: 1 };
-const saving: SaveView = { kind: 'saving' };
+const saved: SaveView = { kind: 'saved', at: 1, isPolling: false };
+const saving: SaveView = { kind: 'saving', isPolling: false };
 const offline = (changes: number): SaveView => ({
 	kind: 'device-only',
 	changes,
@@ -20,6 +20,12 @@ describe('the line in the top bar', () => {
 		expect(text(saving)).toBe('Saving…');
 		expect(text(offline(3))).toBe('3 changes only on this device');
 		expect(text(offline(1))).toBe('1 change only on this device');
+	});
+
+	test('says beside it when the network slows things down', () => {
+		expect(text({ ...saved, isPolling: true })).toBe('Saved at 14:02 · slower connection');
+		expect(text({ ...saving, isPolling: true })).toBe('Saving… · slower connection');
+		expect(saveWords({ ...saved, isPolling: true }, time).tone).toBe('done');
 	});
 
 	test('offers Copy my text whenever something is only here', () => {
@@ -52,6 +58,13 @@ describe('announcements', () => {
 		expect(announced(saved, saving)).toBeNull();
 		expect(announced(saving, saved)).toBeNull();
 		expect(announced(offline(1), offline(2))).toBeNull();
+	});
+
+	test('a slower connection is announced once, and its end is not worth a word', () => {
+		const slower: SaveView = { kind: 'saved', at: 1, isPolling: true };
+		expect(announced(saved, slower)).toBe('Slower connection. You can go on writing as always.');
+		expect(announced(slower, { kind: 'saving', isPolling: true })).toBeNull();
+		expect(announced(slower, saving)).toBeNull();
 	});
 
 	test('losing the server and having it back is announced', () => {

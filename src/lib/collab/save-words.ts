@@ -20,6 +20,9 @@ const whereKept = (deviceKeeps: boolean): string =>
 		? 'Your changes are kept on this device, also when you close the page.'
 		: 'This browser keeps no copy: leave the page open, or copy your text.';
 
+/** Told beside the state, never instead of it: writing and saving work as always. */
+const slower = (isPolling: boolean): string => (isPolling ? ' · slower connection' : '');
+
 /** @param time formats a moment as the clock shows it, "14:02" */
 export function saveWords(view: SaveView, time: (at: number) => string): SaveWords {
 	const since = (at: number | null): string => (at === null ? 'Saved' : `Saved at ${time(at)}`);
@@ -27,7 +30,7 @@ export function saveWords(view: SaveView, time: (at: number) => string): SaveWor
 		case 'connecting':
 			return { text: 'Connecting…', tone: 'busy', offers: nothing };
 		case 'saved':
-			return { text: since(view.at), tone: 'done', offers: nothing };
+			return { text: `${since(view.at)}${slower(view.isPolling)}`, tone: 'done', offers: nothing };
 		case 'saved-offline':
 			return {
 				text:
@@ -36,7 +39,7 @@ export function saveWords(view: SaveView, time: (at: number) => string): SaveWor
 				offers: nothing
 			};
 		case 'saving':
-			return { text: 'Saving…', tone: 'busy', offers: nothing };
+			return { text: `Saving…${slower(view.isPolling)}`, tone: 'busy', offers: nothing };
 		case 'device-only': {
 			const why = {
 				offline: 'The server cannot be reached. You can go on writing.',
@@ -90,7 +93,14 @@ function refused(view: Extract<SaveView, { kind: 'refused' }>): SaveWords {
 			return {
 				text: isUnsaved ? `${counted(changes)} only on this device` : 'Reload to go on',
 				tone,
-				explanation: `The workspace was renewed while this page was open. Reload it to go on writing.${keeps}`,
+				explanation: `The workspace was renewed while this page was open. It reloads when you pause, or reload it now to go on writing.${keeps}`,
+				offers: { copy, signIn: false, reload: true }
+			};
+		case 'out-of-step':
+			return {
+				text: isUnsaved ? `${counted(changes)} only on this device` : 'Reload to go on',
+				tone,
+				explanation: `This page and the server no longer understand each other. Reload the page to go on writing.${keeps}`,
 				offers: { copy, signIn: false, reload: true }
 			};
 	}
@@ -106,7 +116,7 @@ export function saveAnnouncement(before: SaveView, now: SaveView, words: SaveWor
 			case 'connecting':
 			case 'saving':
 			case 'saved':
-				return 'fine';
+				return 'isPolling' in view && view.isPolling ? 'slower' : 'fine';
 			case 'refused':
 				return view.refusal;
 			case 'device-only':
@@ -115,7 +125,11 @@ export function saveAnnouncement(before: SaveView, now: SaveView, words: SaveWor
 				return 'saved-offline';
 		}
 	};
-	if (kindOf(before) === kindOf(now)) return null;
+	const [was, is] = [kindOf(before), kindOf(now)];
+	if (was === is) return null;
+	if (was === 'fine' && is === 'slower')
+		return 'Slower connection. You can go on writing as always.';
+	if (was === 'slower' && is === 'fine') return null;
 	if (now.kind === 'saved' || now.kind === 'saving' || now.kind === 'connecting') {
 		return now.kind === 'saved' ? words.text : 'Connected again, saving';
 	}

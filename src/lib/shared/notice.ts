@@ -20,3 +20,12 @@ const clearedNoticeSchema = v.object({
 export const noticeSchema = v.variant('kind', [clearedNoticeSchema]);
 
 export type Notice = v.InferOutput<typeof noticeSchema>;
+
+/** A notice as it came; null when it is of a kind this page does not know. */
+export function readNotice(text: string): Notice | null {
+	try {
+		return v.parse(noticeSchema, JSON.parse(text));
+	} catch {
+		return null;
+	}
+}
