@@ -24,6 +24,7 @@ import { createTransact } from './kernel/transaction.ts';
 import { migrate, openDatabase } from './storage/database.ts';
 import { createKyselyDocumentStore } from './storage/document-store.kysely.ts';
 import { createDocumentWriter } from './storage/document-writer.ts';
+import { createIntegrityRecords } from './storage/integrity.ts';
 import { createStore, type Store } from './storage/store.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -48,6 +49,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		config.database.kind === 'sqlite' ? createDocumentWriter(config.database.file) : undefined;
 	const collaboration = createCollaboration({
 		documents: { ...createKyselyDocumentStore(db), ...writer },
+		records: createIntegrityRecords({ db, kind }),
 		clock,
 		log,
 		observer

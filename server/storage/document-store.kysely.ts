@@ -2,6 +2,7 @@
 import type { DocumentStore, LogEntry } from '#server/domain/collaboration/document-store.ts';
 import type { Db } from './database.ts';
 import { documentQueries, type DocumentUpdateRow } from './documents.ts';
+import { setAside } from './integrity.ts';
 
 export function createKyselyDocumentStore(db: Db): DocumentStore {
 	const documents = documentQueries(db);
@@ -50,7 +51,9 @@ export function createKyselyDocumentStore(db: Db): DocumentStore {
 
 		async readLog(documentName, after, limit) {
 			return (await documents.updatesAfter(documentName, after, limit)).map(toEntry);
-		}
+		},
+
+		setAside: (repair) => setAside(db, repair)
 	};
 }
 

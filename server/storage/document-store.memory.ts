@@ -10,13 +10,21 @@ export type MemoryDocumentStore = DocumentStore & {
 	create(documentName: string, schemaVersion?: number): void;
 };
 
+/** An update that changes nothing. */
+const emptyUpdate = Uint8Array.of(0, 0);
+
 export function createMemoryDocumentStore(): MemoryDocumentStore {
-	type Kept = { schemaVersion: number; log: LogEntry[]; snapshot: Snapshot | null };
+	type Kept = {
+		schemaVersion: number;
+		log: LogEntry[];
+		snapshot: Snapshot | null;
+		setAside: (LogEntry | Snapshot)[];
+	};
 	const documents = new Map<string, Kept>();
 
 	return {
 		create(documentName, schemaVersion = 1) {
-			documents.set(documentName, { schemaVersion, log: [], snapshot: null });
+			documents.set(documentName, { schemaVersion, log: [], snapshot: null, setAside: [] });
 		},
 
 		async load(documentName) {
@@ -60,6 +68,29 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
 
 		async readLog(documentName, after, limit) {
 			return (documents.get(documentName)?.log ?? []).slice(after, after + limit);
+		},
+
+		async setAside({ documentName, at, updates, missing, snapshot }) {
+			const kept = documents.get(documentName);
+			if (kept === undefined) throw new Error(`no document ${documentName}`);
+			const nothing = (seq: number): LogEntry => ({
+				documentName,
+				seq,
+				memberId: null,
+				at,
+				bytes: emptyUpdate
+			});
+			const log = new Map(kept.log.map((entry) => [entry.seq, entry]));
+			for (const { seq } of updates) {
+				const damaged = log.get(seq);
+				if (damaged !== undefined) kept.setAside.push(damaged);
+				log.set(seq, nothing(seq));
+			}
+			for (const seq of missing) log.set(seq, nothing(seq));
+			kept.log = [...log.values()].sort((one, other) => one.seq - other.seq);
+			if (snapshot === null || kept.snapshot === null) return;
+			kept.setAside.push(kept.snapshot);
+			kept.snapshot = { ...kept.snapshot, at, bytes: Uint8Array.from(snapshot.bytes) };
 		}
 	};
 }

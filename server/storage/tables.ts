@@ -9,6 +9,7 @@ import type {
 	SectionState,
 	ThreadAudience
 } from '#shared/states.ts';
+import type { Resolution, VersionKind } from '#shared/version-output.ts';
 
 export type Flag = 0 | 1;
 
@@ -156,6 +157,45 @@ export type Tables = {
 		seq: number;
 		at: string;
 		bytes: Uint8Array;
+	};
+	/** Damaged pieces of texts, as they were found. */
+	document_updates_set_aside: {
+		document_name: string;
+		part: 'update' | 'snapshot';
+		seq: number;
+		member_id: string | null;
+		at: string;
+		bytes: Uint8Array;
+		reason: string;
+		set_aside_at: string;
+	};
+	/** Up to where a text was found whole. */
+	document_checks: {
+		document_name: string;
+		seq: number;
+		/** Of the snapshot at that time; 0 when there was none. */
+		snapshot_seq: number;
+		at: string;
+	};
+	document_versions: {
+		id: string;
+		document_name: string;
+		/** The text as it was when this update had come. */
+		seq: number;
+		kind: Exclude<VersionKind, 'writing'>;
+		name: string;
+		/** When the text read like this. */
+		at: string;
+		/** Who named it, or whose change it was made for. */
+		member_id: string | null;
+		created_at: string;
+	};
+	/** Updates `first_seq` to `last_seq` stand together as one row for each person; what lay between has gone. */
+	document_thinned_stretches: {
+		document_name: string;
+		first_seq: number;
+		last_seq: number;
+		resolution: Exclude<Resolution, 'change'>;
 	};
 
 	threads: {

@@ -2,7 +2,9 @@
 import { createMemoryDocumentStore } from '#server/storage/document-store.memory.ts';
 import { createContentReader } from '#server/domain/collaboration/derive.ts';
 import type { DocumentStore } from '#server/domain/collaboration/document-store.ts';
+import { gatherFor } from '#server/domain/collaboration/limits.ts';
 import { foldUpdates } from '#server/domain/collaboration/folding.ts';
+import { createMending } from '#server/domain/collaboration/integrity.ts';
 import { unobserved } from '#server/domain/collaboration/observer.ts';
 import { createRooms } from '#server/domain/collaboration/rooms.ts';
 import { createLog } from '#server/kernel/log.ts';
@@ -19,6 +21,8 @@ export function openWorkshop(wrap: (store: DocumentStore) => DocumentStore = (st
 	const store = createMemoryDocumentStore();
 	store.create(documentName);
 	const documents = wrap(store);
+	const log = createLog('silent');
+	const fold = async (updates: readonly Uint8Array[]) => foldUpdates(updates);
 	/** A process: when it ends, what it had asked of the store and not been given never comes. */
 	function startProcess() {
 		const life = { isOver: false };
@@ -32,13 +36,15 @@ export function openWorkshop(wrap: (store: DocumentStore) => DocumentStore = (st
 				lastSeq: alive(documents.lastSeq),
 				append: alive(documents.append),
 				saveSnapshot: alive(documents.saveSnapshot),
-				readLog: alive(documents.readLog)
+				readLog: alive(documents.readLog),
+				setAside: alive(documents.setAside)
 			},
 			clock: timers.clock,
 			timers,
-			log: createLog('silent'),
+			log,
 			observer: unobserved,
-			fold: async (updates) => foldUpdates(updates)
+			fold,
+			mend: createMending({ documents, fold, clock: timers.clock, log }).mend
 		});
 		return { rooms, life };
 	}
@@ -48,7 +54,7 @@ export function openWorkshop(wrap: (store: DocumentStore) => DocumentStore = (st
 	/** Hands over everything in both directions until nothing moves. */
 	async function exchange(): Promise<void> {
 		for (;;) {
-			await timers.settle();
+			await timers.advance(gatherFor);
 			let moved = 0;
 			for (const peer of peers) moved += peer.deliver() + peer.take();
 			await timers.settle();

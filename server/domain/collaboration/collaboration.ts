@@ -4,12 +4,14 @@ import type { Log } from '#server/kernel/log.ts';
 import { createContentReader } from './derive.ts';
 import type { DocumentStore } from './document-store.ts';
 import { createFolder } from './folding.ts';
+import { createIntegrity, createMending, type IntegrityRecords } from './integrity.ts';
 import { unobserved, type EngineObserver } from './observer.ts';
 import { createRooms } from './rooms.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
 export type CollaborationDeps = {
 	documents: DocumentStore;
+	records: IntegrityRecords;
 	clock: Clock;
 	log: Log;
 	timers?: Timers;
@@ -20,16 +22,21 @@ export type Collaboration = ReturnType<typeof createCollaboration>;
 
 export function createCollaboration({
 	documents,
+	records,
 	clock,
 	log,
 	timers = systemTimers,
 	observer = unobserved
 }: CollaborationDeps) {
 	const folder = createFolder();
-	const rooms = createRooms({ documents, clock, timers, log, observer, fold: folder.fold });
+	const { fold } = folder;
+	const mending = createMending({ documents, fold, clock, log });
+	const { mend } = mending;
+	const rooms = createRooms({ documents, clock, timers, log, observer, fold, mend });
 
 	return {
 		...rooms,
+		integrity: createIntegrity({ mending, records, clock }),
 		/** The text of a document by field, as it is on the disk now; empty when there is no such document. */
 		content: createContentReader(documents),
 		async close(): Promise<void> {

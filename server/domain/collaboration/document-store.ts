@@ -31,6 +31,18 @@ export type StoredDocument = {
 	tail: readonly { seq: number; bytes: Uint8Array }[];
 };
 
+/** What is wrong with a stored document, and what takes its place (C65–C67). */
+export type Repair = {
+	documentName: string;
+	at: string;
+	/** An update that changes nothing takes the number of each. */
+	updates: readonly { seq: number; reason: string }[];
+	/** Numbers that have got lost: they get an update that changes nothing. */
+	missing: readonly number[];
+	/** The snapshot is damaged: these bytes take its place, with its number. */
+	snapshot: { reason: string; bytes: Uint8Array } | null;
+};
+
 export type DocumentStore = {
 	/** Null when there is no such document. */
 	load(documentName: string): Promise<StoredDocument | null>;
@@ -47,4 +59,9 @@ export type DocumentStore = {
 	saveSnapshot(snapshot: Snapshot): Promise<void>;
 	/** The log itself, in order, after the given number. */
 	readLog(documentName: string, after: number, limit: number): Promise<LogEntry[]>;
+	/**
+	 * Moves damaged pieces to where they are kept for people to look at, and puts others in their places; all or
+	 * nothing. This is the one way in which what was written is ever replaced.
+	 */
+	setAside(repair: Repair): Promise<void>;
 };

@@ -4,6 +4,7 @@
 import { createDecoder } from 'lib0/decoding';
 import * as Y from 'yjs';
 import { BoundedDecoder } from './bounded-decoder.ts';
+import { runOf, type Run } from './joining.ts';
 import { Nesting, refuseTooDeep } from './nesting.ts';
 import { NotTheProtocol, varUints } from './protocol.ts';
 
@@ -12,10 +13,12 @@ export type Assessment = {
 	is: 'new' | 'known' | 'gap';
 	/** Units (letters, mostly) that stood here before and are deleted by it. */
 	deleted: number;
+	/** Set when it is new and nothing but one client's edits in a row. */
+	run: Run | null;
 };
 
-const gap: Assessment = { is: 'gap', deleted: 0 };
-const known: Assessment = { is: 'known', deleted: 0 };
+const gap: Assessment = { is: 'gap', deleted: 0, run: null };
+const known: Assessment = { is: 'known', deleted: 0, run: null };
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
@@ -69,27 +72,23 @@ export class Known {
 	 * @throws NotTheProtocol when it is no update
 	 */
 	add(update: Uint8Array): boolean {
-		const decoded = decodeUpdate(update, 'store');
-		const reached = this.#reachAfter(decoded.structs, () => {});
-		if (reached === null) {
-			this.#nesting.undo();
-			return false;
-		}
-		this.#take(reached, decoded);
-		return true;
+		return this.#assess(decodeUpdate(update, 'store'), () => {}).is !== 'gap';
 	}
 
 	/** Assesses an update and, when it is new, takes it. @throws NotTheProtocol */
 	take(update: Uint8Array): Assessment {
+		return this.#assess(decodeUpdate(update, 'client'), refuseTooDeep);
+	}
+
+	#assess(decoded: Decoded, look: (depth: number) => void): Assessment {
 		try {
-			return this.#assess(decodeUpdate(update, 'client'));
+			return this.#takeWhenNew(decoded, this.#reachAfter(decoded.structs, look));
 		} finally {
 			this.#nesting.undo();
 		}
 	}
 
-	#assess(decoded: Decoded): Assessment {
-		const reached = this.#reachAfter(decoded.structs, refuseTooDeep);
+	#takeWhenNew(decoded: Decoded, reached: ReadonlyMap<number, number> | null): Assessment {
 		if (reached === null) return gap;
 		const reach = (client: number): number => reached.get(client) ?? this.#reach.get(client) ?? 0;
 		let isNew = reached.size > 0;
@@ -100,7 +99,8 @@ export class Known {
 			}
 		}
 		if (!isNew) return known;
-		return { is: 'new', deleted: this.#take(reached, decoded) };
+		const run = runOf(decoded, (client) => this.#reach.get(client) ?? 0);
+		return { is: 'new', deleted: this.#take(reached, decoded), run };
 	}
 
 	/** @returns how many units that stood here before have gone. */

@@ -67,6 +67,10 @@ export const linger = 30_000;
 /** Units deleted by one update from which it is looked at as a possible blanking (C80): a hundred short words. */
 export const largeDeletion = 400;
 
+/** How often (ms) a batch is begun at most: what comes in between shares its wait for the disk. Nobody sees it. */
+export const gatherFor = 20;
+/** What one person types while a batch is gathered is joined up to this many bytes. */
+export const largestRun = 4 * kB;
 /** Updates in one transaction. Larger ones do not save more and hold up the rest of the workspace. */
 export const largestBatch = 2_000;
 /** Bytes that may wait for the disk. Beyond it nothing more is taken: whoever writes keeps it, and comes back. */
@@ -79,6 +83,11 @@ export const longestRetry = 10_000;
 export const mostLines = 30;
 /** How long (ms) an answer over HTTP waits for the disk, so that "saved" needs no second question. */
 export const savingPatience = 300;
+
+/** Start-up looks at changed documents for at most so long (ms); the rest is looked at when it is opened. */
+export const longestCheck = 10_000;
+/** Updates read at once when a whole log is looked at. */
+export const logPage = 1_000;
 
 export type Budget = {
 	/** Takes the price of a frame; false when there is not enough left. */

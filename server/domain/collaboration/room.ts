@@ -5,7 +5,8 @@ import * as Y from 'yjs';
 import { readPresence, type PresenceState } from './awareness-guard.ts';
 import type { StoredDocument } from './document-store.ts';
 import { Known, decodeUpdate, type Assessment } from './known.ts';
-import { largeDeletion, mostPresenceClients, smallSnapshot } from './limits.ts';
+import { joinRuns, type Run } from './joining.ts';
+import { largeDeletion, largestRun, mostPresenceClients, smallSnapshot } from './limits.ts';
 import {
 	NotTheProtocol,
 	presenceMessage,
@@ -33,6 +34,8 @@ export type Participant<Handle> = {
 	saved: number;
 	/** Content frames that wait for an update to be on the disk, in order. */
 	readonly waiting: { count: number; seq: number }[];
+	/** The last update of its own that is not on the disk yet. */
+	lastUpdate: PendingUpdate | null;
 	/** It sent an edit whose predecessors are missing and has been asked for all it has (C23). */
 	isAskedAgain: boolean;
 	readonly presenceClients: Set<number>;
@@ -46,7 +49,7 @@ export type Effect<Handle> =
 	/** To one, and may be left out when the line is slow. */
 	| { type: 'presence'; to: Participant<Handle>; message: Uint8Array }
 	/** To be written to the log; the room is told by `stored`. */
-	| { type: 'store'; seq: number; memberId: string | null; bytes: Uint8Array }
+	| { type: 'store'; update: PendingUpdate }
 	/** `presenceDue` wants to be called, within `presenceInterval`. */
 	| { type: 'presence-waits' }
 	/** `savedDue` wants to be called, within `savedWithin`. */
@@ -64,10 +67,18 @@ type Presence<Handle> = {
 	isFresh: boolean;
 };
 
-type InFlight<Handle> = {
-	seq: number;
+/** An update on its way to the disk. Its bytes may grow until they are being written. */
+export type PendingUpdate = {
+	readonly seq: number;
+	readonly memberId: string | null;
+	readonly bytes: Uint8Array;
+	isBeingWritten: boolean;
+};
+
+type InFlight<Handle> = PendingUpdate & {
 	message: Uint8Array;
-	memberId: string | null;
+	bytes: Uint8Array;
+	run: Run | null;
 	/** Null: the server itself. */
 	from: Participant<Handle> | null;
 	/** Units that stood here before and are deleted by it. */
@@ -75,6 +86,14 @@ type InFlight<Handle> = {
 };
 
 const emptyUpdate = Uint8Array.of(0, 0);
+
+/** What is stored of the document cannot be opened as it is (C65). */
+export class StoredDamage extends Error {
+	constructor(options?: ErrorOptions) {
+		super('the stored document is damaged', options);
+		this.name = 'StoredDamage';
+	}
+}
 
 export class Room<Handle> {
 	readonly #known = new Known();
@@ -97,13 +116,15 @@ export class Room<Handle> {
 	readonly #savedWaits = new Set<Participant<Handle>>();
 	#isTrouble = false;
 
+	/** @throws StoredDamage */
 	constructor(stored: StoredDocument) {
 		const { snapshot, tail } = stored;
 		this.#snapshot = snapshot === null ? null : updateMessage(snapshot.bytes);
 		this.#tail = new UpdateLog(snapshot?.seq ?? 0);
-		if (snapshot !== null) this.#known.add(snapshot.bytes);
-		for (const { bytes } of tail) {
-			this.#known.add(bytes);
+		if (snapshot !== null) this.#addStored(snapshot.bytes);
+		for (const { seq, bytes } of tail) {
+			if (seq !== this.#tail.lastSeq + 1) throw new StoredDamage();
+			this.#addStored(bytes);
 			this.#tail.append(updateMessage(bytes));
 		}
 		this.#lastSeq = this.#tail.lastSeq;
@@ -145,6 +166,7 @@ export class Room<Handle> {
 			received: 0,
 			saved: 0,
 			waiting: [],
+			lastUpdate: null,
 			isAskedAgain: false,
 			presenceClients: new Set()
 		};
@@ -205,6 +227,7 @@ export class Room<Handle> {
 			count++;
 			this.#tail.append(update.message);
 			writers.add(update.from);
+			if (update.from?.lastUpdate === update) update.from.lastUpdate = null;
 			effects.push({
 				type: 'broadcast',
 				except: update.from,
@@ -283,6 +306,16 @@ export class Room<Handle> {
 		this.#tail.dropUpTo(seq);
 	}
 
+	#addStored(update: Uint8Array): void {
+		let fits: boolean;
+		try {
+			fits = this.#known.add(update);
+		} catch (error) {
+			throw new StoredDamage({ cause: error });
+		}
+		if (!fits) throw new StoredDamage();
+	}
+
 	/** C11, C23 */
 	#ask(to: Participant<Handle>): Effect<Handle> {
 		return { type: 'send', to, message: step1Message(this.#known.vector()) };
@@ -348,11 +381,16 @@ export class Room<Handle> {
 			from.isAskedAgain = true;
 			return [this.#ask(from)];
 		}
-		const effects =
-			assessment.is === 'new' ? [this.#store(update, from, from.user.memberId, assessment)] : [];
+		const effects: Effect<Handle>[] = [];
+		let seq = this.#lastSeq;
+		if (assessment.is === 'new') {
+			const joined = this.#joinedTo(from, update, assessment.run);
+			seq = joined?.seq ?? seq + 1;
+			if (joined === null) effects.push(this.#store(update, from, from.user.memberId, assessment));
+		}
 		// The step 2 holds all that was refused before it.
 		if (isStep2) from.isAskedAgain = false;
-		if (!from.isAskedAgain) from.waiting.push({ count: from.received, seq: this.#lastSeq });
+		if (!from.isAskedAgain) from.waiting.push({ count: from.received, seq });
 		if (this.#settle(from)) {
 			this.#savedWaits.add(from);
 			effects.push({ type: 'saved-waits' });
@@ -365,12 +403,37 @@ export class Room<Handle> {
 		update: Uint8Array,
 		from: Participant<Handle> | null,
 		memberId: string | null,
-		{ deleted }: Assessment
+		{ deleted, run }: Assessment
 	): Effect<Handle> {
 		const message = updateMessage(update);
-		const seq = ++this.#lastSeq;
-		this.#inFlight.push({ seq, message, from, memberId, deleted });
-		return { type: 'store', seq, memberId, bytes: updateWithin(message) };
+		const pending: InFlight<Handle> = {
+			seq: ++this.#lastSeq,
+			memberId,
+			message,
+			bytes: updateWithin(message),
+			run,
+			isBeingWritten: false,
+			from,
+			deleted
+		};
+		this.#inFlight.push(pending);
+		if (from !== null) from.lastUpdate = pending;
+		return { type: 'store', update: pending };
+	}
+
+	/** C36: the update that this one has become part of, or null when it has to be one of its own. */
+	#joinedTo(from: Participant<Handle>, update: Uint8Array, run: Run | null): PendingUpdate | null {
+		const last = from.lastUpdate as InFlight<Handle> | null;
+		if (run === null || last === null || last.run === null || last.isBeingWritten) return null;
+		if (last.run.client !== run.client || last.run.end !== run.clock) return null;
+		// It must not come before what it stands next to.
+		if (run.leansOnOthers && last.seq !== this.#lastSeq) return null;
+		if (last.bytes.length + update.length > largestRun) return null;
+		const joined = joinRuns({ run: last.run, update: last.bytes }, { run, update });
+		last.run = joined.run;
+		last.message = updateMessage(joined.update);
+		last.bytes = updateWithin(last.message);
+		return last;
 	}
 
 	/** Strikes out what has reached the disk; true when there is something to tell. */

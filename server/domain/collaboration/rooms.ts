@@ -13,7 +13,7 @@ import { createDelivery, type Connection, type Seat } from './delivery.ts';
 import * as limits from './limits.ts';
 import type { EngineObserver } from './observer.ts';
 import { noticeMessage, NotTheProtocol } from './protocol.ts';
-import { Room, type Effect, type Participant } from './room.ts';
+import { Room, StoredDamage, type Effect, type Participant } from './room.ts';
 import type { Timers } from './timers.ts';
 
 export type Attachment = {
@@ -65,6 +65,8 @@ export type RoomsDeps = {
 	observer: EngineObserver;
 	/** Folds updates into one; off the main thread where that is worth it. */
 	fold(updates: readonly Uint8Array[]): Promise<Uint8Array>;
+	/** Sets aside what is damaged in a stored document. */
+	mend(documentName: string): Promise<unknown>;
 };
 
 type Entry = {
@@ -84,7 +86,7 @@ type Entry = {
 };
 
 export function createRooms(deps: RoomsDeps): Rooms {
-	const { documents, clock, timers, log, observer, fold } = deps;
+	const { documents, clock, timers, log, observer, fold, mend } = deps;
 	const entries = new Map<string, Promise<Entry | null>>();
 	/** The same, once loaded. */
 	const loaded = new Map<string, Entry>();
@@ -103,6 +105,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 
 	const committer = createCommitter({
 		store: documents,
+		clock,
 		timers,
 		log,
 		observer,
@@ -136,16 +139,32 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		}
 	}
 
+	/** C65: damage that shows now is set aside, and the document opens with everything that is sound. */
+	async function loadRoom(
+		name: string
+	): Promise<{ schemaVersion: number; room: Room<Seat> } | null> {
+		const read = async () => {
+			const stored = await documents.load(name);
+			return stored && { schemaVersion: stored.schemaVersion, room: new Room<Seat>(stored) };
+		};
+		try {
+			return await read();
+		} catch (error) {
+			if (!(error instanceof StoredDamage)) throw error;
+			await mend(name);
+			return read();
+		}
+	}
+
 	async function load(name: string): Promise<Entry | null> {
-		const stored = await documents.load(name);
-		if (stored === null) {
+		const made = await loadRoom(name);
+		if (made === null) {
 			entries.delete(name);
 			return null;
 		}
 		const entry: Entry = {
 			name,
-			schemaVersion: stored.schemaVersion,
-			room: new Room<Seat>(stored),
+			...made,
 			held: 0,
 			presenceWaits: false,
 			savedWaits: false,
@@ -311,13 +330,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 					delivery.sendPresence(effect.to.handle, effect.message);
 					break;
 				case 'store':
-					committer.add({
-						documentName: entry.name,
-						seq: effect.seq,
-						memberId: effect.memberId,
-						at: clock.iso(),
-						bytes: effect.bytes
-					});
+					committer.add(entry.name, clock.iso(), effect.update);
 					break;
 				case 'presence-waits':
 					if (entry.presenceWaits) break;

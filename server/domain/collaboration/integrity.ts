@@ -1,0 +1,219 @@
+// Whether what is stored can still be read: a disk may lose or change what it once took. What is damaged is set
+// aside, never dropped, and the document opens with everything that is still sound. The rule numbers are those of
+// SPEC.md.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { Log } from '#server/kernel/log.ts';
+import type { DocumentStore, StoredDocument } from './document-store.ts';
+import { Known } from './known.ts';
+import { logPage, longestCheck } from './limits.ts';
+
+/** What of one document is damaged. */
+export type Damage = {
+	documentName: string;
+	/** Why the snapshot is of no use, or null. */
+	snapshot: string | null;
+	updates: readonly { seq: number; reason: string }[];
+	/** Numbers of updates that should be there and are not. */
+	missing: readonly number[];
+};
+
+export type SetAsidePiece = {
+	documentName: string;
+	part: 'update' | 'snapshot';
+	seq: number;
+	reason: string;
+	at: string;
+};
+
+type Extent = { documentName: string; seq: number; snapshotSeq: number };
+
+/** What is remembered about checks; storage/integrity.ts keeps it. */
+export type IntegrityRecords = {
+	all(): Promise<string[]>;
+	/** Documents that are not as they were when they last passed. */
+	due(): Promise<Extent[]>;
+	passed(documents: readonly Extent[], at: string): Promise<void>;
+	/** What has been set aside so far. */
+	setAside(): Promise<SetAsidePiece[]>;
+	/** What the database says is wrong with its own file; null when nothing is, or it has none. */
+	fileFault(): Promise<string | null>;
+};
+
+export type MendingDeps = {
+	documents: Pick<DocumentStore, 'load' | 'lastSeq' | 'readLog' | 'setAside'>;
+	fold(updates: readonly Uint8Array[]): Promise<Uint8Array>;
+	clock: Clock;
+	log: Log;
+};
+
+export type Mending = ReturnType<typeof createMending>;
+
+const notAnUpdate = 'it cannot be read';
+const buildsOnNothing = 'it builds on edits that are missing';
+
+/** Looks at single documents, and mends them. */
+export function createMending({ documents, fold, clock, log }: MendingDeps) {
+	/** C65, C66: sets aside what is damaged in what a document is opened from. Null when all is sound. */
+	async function mend(documentName: string): Promise<Damage | null> {
+		const stored = await documents.load(documentName);
+		if (stored === null) return null;
+		const { snapshot, tail } = stored;
+		let rebuilt: { reason: string; bytes: Uint8Array } | null = null;
+		let known = new Known();
+		const updates: { seq: number; reason: string }[] = [];
+		const reason = snapshot === null ? null : fault(known, snapshot.bytes);
+		if (snapshot !== null && reason !== null) {
+			// C66: the log has everything the snapshot had.
+			const history = await readHistory(documentName, snapshot.seq);
+			updates.push(...history.damaged);
+			rebuilt = { reason, bytes: await fold(history.sound) };
+			known = history.known;
+		}
+		const later = faultsOfTail(known, stored);
+		updates.push(...later.updates);
+		const missing = [...(await missingUnderSnapshot(documentName, stored)), ...later.missing];
+		if (rebuilt === null && updates.length + missing.length === 0) return null;
+		await documents.setAside({
+			documentName,
+			at: clock.iso(),
+			updates,
+			missing,
+			snapshot: rebuilt
+		});
+		const damage = { documentName, snapshot: reason, updates, missing };
+		log.error({ ...damage, sound: tail.length - later.updates.length }, 'set damage aside');
+		return damage;
+	}
+
+	/** Reads the log up to and including `last`, into what fits and what does not. */
+	async function readHistory(documentName: string, last: number) {
+		const known = new Known();
+		const sound: Uint8Array[] = [];
+		const damaged: { seq: number; reason: string }[] = [];
+		let waiting: { seq: number; bytes: Uint8Array }[] = [];
+		/** Updates that were put together when old history was thinned may stand in any order. */
+		const settle = (entries: typeof waiting): typeof waiting =>
+			entries.filter(({ seq, bytes }) => {
+				const reason = fault(known, bytes);
+				if (reason === null) sound.push(bytes);
+				if (reason === notAnUpdate) damaged.push({ seq, reason });
+				return reason === buildsOnNothing;
+			});
+		for (let after = 0; after < last;) {
+			const page = await documents.readLog(documentName, after, logPage);
+			const entries = page.filter(({ seq }) => seq <= last);
+			waiting = settle([...waiting, ...entries]);
+			after = page.at(-1)?.seq ?? last;
+			await nextTurn();
+		}
+		for (let before = Infinity; waiting.length < before;) {
+			before = waiting.length;
+			waiting = settle(waiting);
+		}
+		damaged.push(...waiting.map(({ seq }) => ({ seq, reason: buildsOnNothing })));
+		return { known, sound, damaged };
+	}
+
+	/** C65: the numbers go on from the snapshot's, so the log has to reach it. */
+	async function missingUnderSnapshot(
+		documentName: string,
+		{ snapshot, tail }: StoredDocument
+	): Promise<number[]> {
+		if (snapshot === null || tail.length > 0) return [];
+		const last = (await documents.lastSeq(documentName)) ?? 0;
+		return last < snapshot.seq ? [snapshot.seq] : [];
+	}
+
+	/** Everything that is wrong with a document, its history included; changes nothing. */
+	async function examine(documentName: string): Promise<Damage | null> {
+		const stored = await documents.load(documentName);
+		if (stored === null) return null;
+		const { snapshot } = stored;
+		const known = new Known();
+		const reason = snapshot === null ? null : fault(known, snapshot.bytes);
+		const history = snapshot === null ? null : await readHistory(documentName, snapshot.seq);
+		const later = faultsOfTail(reason === null ? known : (history?.known ?? known), stored);
+		const updates = [...(history?.damaged ?? []), ...later.updates];
+		const missing = [...(await missingUnderSnapshot(documentName, stored)), ...later.missing];
+		if (reason === null && updates.length + missing.length === 0) return null;
+		return { documentName, snapshot: reason, updates, missing };
+	}
+
+	return { mend, examine };
+}
+
+export type IntegrityDeps = { mending: Mending; records: IntegrityRecords; clock: Clock };
+
+/** Looks after all documents: at the start of the server, and when somebody asks. */
+export function createIntegrity({ mending, records, clock }: IntegrityDeps) {
+	return {
+		/**
+		 * C68: mends the documents that have changed since they were last found whole, for as long as that may
+		 * hold up a start. The others are looked at when they are opened, as every document is.
+		 */
+		async checkAtStart(): Promise<{ damaged: Damage[]; checked: number; left: number }> {
+			const until = clock.now() + longestCheck;
+			const due = await records.due();
+			const passed: Extent[] = [];
+			const damaged: Damage[] = [];
+			for (const extent of due) {
+				if (clock.now() > until) break;
+				const damage = await mending.mend(extent.documentName);
+				if (damage === null) passed.push(extent);
+				else damaged.push(damage);
+				await nextTurn();
+			}
+			await records.passed(passed, clock.iso());
+			const checked = passed.length + damaged.length;
+			return { damaged, checked, left: due.length - checked };
+		},
+
+		/** C69: looks at everything and changes nothing. */
+		async verify(): Promise<{
+			documents: number;
+			damaged: Damage[];
+			setAside: SetAsidePiece[];
+			file: string | null;
+		}> {
+			const names = await records.all();
+			const damaged: Damage[] = [];
+			for (const name of names) {
+				const damage = await mending.examine(name);
+				if (damage !== null) damaged.push(damage);
+			}
+			return {
+				documents: names.length,
+				damaged,
+				setAside: await records.setAside(),
+				file: await records.fileFault()
+			};
+		}
+	};
+}
+
+/** Takes an update in; says why when it cannot be. */
+function fault(known: Known, bytes: Uint8Array): string | null {
+	try {
+		return known.add(bytes) ? null : buildsOnNothing;
+	} catch {
+		return notAnUpdate;
+	}
+}
+
+/** C65: the updates after the snapshot are numbered without a gap, decode, and build on what is there. */
+function faultsOfTail(
+	known: Known,
+	{ snapshot, tail }: StoredDocument
+): Pick<Damage, 'updates' | 'missing'> {
+	const updates: { seq: number; reason: string }[] = [];
+	const missing: number[] = [];
+	let expected = (snapshot?.seq ?? 0) + 1;
+	for (const { seq, bytes } of tail) {
+		for (; expected < seq; expected++) missing.push(expected);
+		const reason = fault(known, bytes);
+		if (reason !== null) updates.push({ seq, reason });
+		expected = seq + 1;
+	}
+	return { updates, missing };
+}
