@@ -9,6 +9,8 @@ import { createAudit } from './domain/audit/audit.ts';
 import { createCollaboration } from './domain/collaboration/collaboration.ts';
 import { createExchange } from './domain/collaboration/exchange.ts';
 import { updateFromFields } from './domain/collaboration/fields.ts';
+import { createHistory } from './domain/collaboration/history/history.ts';
+import { putBack, restoreField } from './domain/collaboration/history/put-back.ts';
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
 import { createLive } from './domain/live/live.ts';
@@ -16,6 +18,9 @@ import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createReports } from './domain/rounds/reports.ts';
 import { createRounds } from './domain/rounds/rounds.ts';
+import { parseTemplate } from './domain/rounds/template.ts';
+import type { Shape } from './domain/versions/versions-deps.ts';
+import { createVersions } from './domain/versions/versions.ts';
 import type { Config } from './config.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createEvents } from './kernel/events.ts';
@@ -26,6 +31,7 @@ import { createKyselyDocumentStore } from './storage/document-store.kysely.ts';
 import { createDocumentWriter } from './storage/document-writer.ts';
 import { createIntegrityRecords } from './storage/integrity.ts';
 import { createStore, type Store } from './storage/store.ts';
+import { noteField, sectionField } from '#shared/document-fields.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -47,8 +53,9 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	// PostgreSQL writes elsewhere anyway; SQLite does it in this process, and a wait for the disk must not be everybody's.
 	const writer =
 		config.database.kind === 'sqlite' ? createDocumentWriter(config.database.file) : undefined;
+	const documents = { ...createKyselyDocumentStore(db), ...writer };
 	const collaboration = createCollaboration({
-		documents: { ...createKyselyDocumentStore(db), ...writer },
+		documents,
 		records: createIntegrityRecords({ db, kind }),
 		clock,
 		log,
@@ -68,6 +75,21 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	});
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
+	const history = createHistory(documents);
+	const versions = createVersions({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		log,
+		documents,
+		collaboration,
+		history,
+		shapeOf: (name) => shapeOf(store, name),
+		restoreField,
+		putBack
+	});
 
 	const live = createLive({
 		events,
@@ -98,6 +120,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		reports,
 		notes,
 		discussions,
+		versions,
 		live,
 
 		/** Whether this workspace is the demonstration: its pages carry a banner. */
@@ -132,8 +155,10 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		/** Ends after what is waiting has been written. */
 		async close(): Promise<void> {
 			live.close();
+			versions.close();
 			exchange.close();
 			await collaboration.close();
+			await history.close();
 			await writer?.close();
 			await db.destroy();
 			log.debug({ database: kind }, 'closed');
@@ -158,4 +183,22 @@ async function documentOwner(
 	}
 	const note = await store.notes.byDocument(documentName);
 	return note === undefined ? null : noteTarget(note);
+}
+
+/** What a document is called, and its fields in page order. */
+async function shapeOf(store: Store, documentName: string): Promise<Shape | null> {
+	const report = await store.rounds.reportByDocument(documentName);
+	if (report !== undefined) {
+		const round = await store.rounds.byId(report.round_id);
+		const template = await store.rounds.template(round?.template_version ?? '');
+		const fields = parseTemplate(template?.sections ?? '[]').map(({ key, title, commitment }) => ({
+			field: sectionField(key),
+			title: commitment === null ? title : `Commitment ${commitment}: ${title}`
+		}));
+		return { title: report.title, fields };
+	}
+	const note = await store.notes.byDocument(documentName);
+	return note === undefined
+		? null
+		: { title: note.title, fields: [{ field: noteField, title: note.title }] };
 }

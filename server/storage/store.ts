@@ -8,6 +8,7 @@ import { loginSessionQueries, type LoginSessionQueries } from './login-sessions.
 import { noteQueries, type NoteQueries } from './notes.ts';
 import { pledgeQueries, type PledgeQueries } from './pledge.ts';
 import { roundQueries, type RoundQueries } from './rounds.ts';
+import { versionQueries, type VersionQueries } from './versions.ts';
 
 export type Queries = {
 	accounts: AccountQueries;
@@ -18,6 +19,7 @@ export type Queries = {
 	notes: NoteQueries;
 	pledge: PledgeQueries;
 	rounds: RoundQueries;
+	versions: VersionQueries;
 };
 
 export type Store = Queries & {
@@ -33,7 +35,8 @@ const queriesOn = (db: Db): Queries => ({
 	loginSessions: loginSessionQueries(db),
 	notes: noteQueries(db),
 	pledge: pledgeQueries(db),
-	rounds: roundQueries(db)
+	rounds: roundQueries(db),
+	versions: versionQueries(db)
 });
 
 export function createStore(db: Db): Store {

@@ -168,6 +168,12 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'a draft left in a published round': leeds,
 		'a published report': everyone
 	},
+	'report.history': {
+		'a draft in a planned round': leeds,
+		'a draft in an open round': leeds,
+		'a draft left in a published round': leeds,
+		'a published report': leeds
+	},
 	'report.write': {
 		'a draft in a planned round': nobody,
 		'a draft in an open round': leedsWriters,
@@ -262,6 +268,13 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'for Pledge Makers': pledgeMakers,
 		'for Pledge Makers and Supporters': makersAndSupporters,
 		'for everybody': everyone,
+		'for its author only, who has left': ['seatless']
+	},
+	'note.history': {
+		'for its author only': ['leedsReader'],
+		'for Pledge Makers': pledgeMakers,
+		'for Pledge Makers and Supporters': makersAndSupporters,
+		'for everybody': makersAndSupporters,
 		'for its author only, who has left': ['seatless']
 	},
 	'note.write': {

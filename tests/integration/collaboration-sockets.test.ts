@@ -298,7 +298,7 @@ describe('[F3] rights that change under an open socket', () => {
 		access.document = (actor, name) =>
 			actor === system
 				? document(actor, name)
-				: Promise.resolve({ mayRead: true, mayWrite: false });
+				: Promise.resolve({ mayRead: true, mayWrite: false, mayReadHistory: true });
 		try {
 			events.emit({ type: 'access-changed', scope: { kind: 'document', documentName: leeds } });
 			const codes = await Promise.all(sockets.map((each) => each.closed));

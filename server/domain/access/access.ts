@@ -5,7 +5,12 @@ import type { Actor } from '#server/kernel/actor.ts';
 import { isAllowed, seeing, type Action, type TargetOf } from './policy.ts';
 import type { NoteTarget, ReportTarget, Target } from './targets.ts';
 
-export type DocumentRights = { mayRead: boolean; mayWrite: boolean };
+export type DocumentRights = {
+	mayRead: boolean;
+	mayWrite: boolean;
+	/** Who wrote what when, and what stood there before. */
+	mayReadHistory: boolean;
+};
 
 export type Access = {
 	can<A extends Action>(actor: Actor, action: A, target: TargetOf<A>): boolean;
@@ -51,9 +56,14 @@ export function createAccess(deps: AccessDeps): Access {
 				owner.kind === 'report'
 					? {
 							mayRead: can(actor, 'report.read', owner),
-							mayWrite: can(actor, 'report.write', owner)
+							mayWrite: can(actor, 'report.write', owner),
+							mayReadHistory: can(actor, 'report.history', owner)
 						}
-					: { mayRead: can(actor, 'note.see', owner), mayWrite: can(actor, 'note.write', owner) };
+					: {
+							mayRead: can(actor, 'note.see', owner),
+							mayWrite: can(actor, 'note.write', owner),
+							mayReadHistory: can(actor, 'note.history', owner)
+						};
 			return rights.mayRead ? rights : null;
 		}
 	};

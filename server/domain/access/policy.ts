@@ -100,6 +100,8 @@ export const policy = {
 	'report.see': grants<ReportTarget>('report', published, ofTheReport, coordinator),
 	/** Its words. */
 	'report.read': grants<ReportTarget>('report', published, ofTheReport),
+	/** Who wrote what when, and every earlier text: nobody else's, even when it is published. */
+	'report.history': grants<ReportTarget>('report', ofTheReport),
 	'report.write': grants<ReportTarget>(
 		'report',
 		member(
@@ -172,6 +174,8 @@ export const policy = {
 		{ who: 'anyone, when public', holds: (_, note) => note.visibility === 'public' },
 		noteReader
 	),
+	/** The public sees what a note says, not how it came to say it. */
+	'note.history': grants<NoteTarget>('note', noteReader),
 	'note.write': grants<NoteTarget>(
 		'note',
 		member(

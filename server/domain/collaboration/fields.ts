@@ -43,17 +43,18 @@ export function readFields(doc: Y.Doc): Map<string, RawNode> {
 	return new Map(
 		present.map((field) => [
 			field,
-			{ type: 'doc', content: readChildren(doc.getXmlFragment(field), deepest) }
+			{ type: 'doc', content: readBlocks(doc.getXmlFragment(field).toArray()) }
 		])
 	);
 }
 
-function readChildren(parent: Y.XmlFragment, depth: number): RawNode[] {
+/** Children of a fragment or element as they stand there. */
+export function readBlocks(children: readonly unknown[], depth = deepest): RawNode[] {
 	if (depth === 0) return [];
-	return parent.toArray().flatMap((child: unknown): RawNode[] => {
+	return children.flatMap((child): RawNode[] => {
 		if (child instanceof Y.XmlText) return readText(child);
 		if (!(child instanceof Y.XmlElement)) return [];
-		const content = readChildren(child, depth - 1);
+		const content = readBlocks(child.toArray(), depth - 1);
 		return [{ type: child.nodeName, attrs: child.getAttributes(), content }];
 	});
 }

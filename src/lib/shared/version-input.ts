@@ -4,6 +4,11 @@ import * as v from 'valibot';
 /** Longest name of a moment: it stands on one line of the timeline. */
 const longestName = 80;
 
+export const listVersionsSchema = v.object({
+	/** Where the page before left off: its `next`. */
+	after: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'Give `next` of an answer.')))
+});
+
 export const nameVersionSchema = v.object({
 	name: v.pipe(
 		v.string(),
@@ -27,6 +32,9 @@ export type RestoreVersion = v.InferOutput<typeof restoreVersionSchema>;
 
 /** What stands for the text as it is at this moment, where a version's id is asked for. */
 export const nowId = 'now';
+
+/** What stands for the text before its first word. */
+export const emptyId = '0';
 
 const momentId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64));
 
