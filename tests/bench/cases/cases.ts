@@ -1,0 +1,27 @@
+// The yardsticks, by name.
+import type { Case } from './case.ts';
+import { cold } from './cold.ts';
+import { fanOut } from './fan-out.ts';
+import { hostile } from './hostile.ts';
+import { kill } from './kill.ts';
+import { memory } from './memory.ts';
+import { sat } from './sat.ts';
+import { storm } from './storm.ts';
+import { week } from './week.ts';
+
+export const cases = {
+	week,
+	sat,
+	'fan-out': fanOut,
+	cold,
+	storm,
+	memory,
+	kill,
+	hostile
+} satisfies Record<string, Case>;
+
+export type CaseName = keyof typeof cases;
+export const caseNames = Object.keys(cases) as CaseName[];
+
+/** Cases that repeat themselves, and so need no second run. */
+export const onceIsEnough: readonly CaseName[] = ['kill', 'hostile'];

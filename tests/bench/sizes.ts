@@ -1,0 +1,52 @@
+// How much of each case is done: all of it, or what fits into three minutes.
+import type { CaseName } from './cases/cases.ts';
+import type { CandidateName } from './servers/candidates.ts';
+
+export type Sizes = {
+	week: { rooms: number; people: number; seconds: number };
+	sat: { rooms: number; people: number; stepSeconds: number; firstRate: number; factor: number };
+	fanOut: { readers: readonly number[]; seconds: number };
+	/** Edits of the paper that are typed before it is opened. */
+	cold: { edits: number };
+	storm: { rooms: number; people: number };
+	memory: { documents: number };
+	kill: { times: number };
+};
+
+export const fullSizes: Sizes = {
+	week: { rooms: 100, people: 5, seconds: 20 },
+	sat: { rooms: 100, people: 5, stepSeconds: 2.5, firstRate: 4, factor: 1.6 },
+	fanOut: { readers: [10, 50, 200], seconds: 6 },
+	cold: { edits: Infinity },
+	storm: { rooms: 50, people: 10 },
+	memory: { documents: 1_000 },
+	kill: { times: 20 }
+};
+
+export const quickSizes: Sizes = {
+	week: { rooms: 100, people: 5, seconds: 4 },
+	sat: { rooms: 100, people: 5, stepSeconds: 1.5, firstRate: 8, factor: 2 },
+	fanOut: { readers: [200], seconds: 3 },
+	cold: { edits: 20_000 },
+	storm: { rooms: 20, people: 10 },
+	memory: { documents: 200 },
+	kill: { times: 1 }
+};
+
+/** The quick form leaves out what takes long and what a peer is known to fail. */
+export const quickServers: Record<CaseName, readonly CandidateName[]> = {
+	week: ['ours', 'hocuspocus', 'y-websocket', 'relay'],
+	sat: ['ours', 'hocuspocus', 'y-websocket', 'relay'],
+	'fan-out': ['ours', 'hocuspocus', 'relay'],
+	cold: ['ours', 'hocuspocus'],
+	storm: ['ours', 'hocuspocus'],
+	memory: [],
+	kill: ['ours'],
+	hostile: []
+};
+
+/** The room of the long paper. */
+export const paperRoom = 'paper';
+
+/** Bytes of a report's text after some weeks, as one update. */
+export const documentSize = 27_792;
