@@ -3,10 +3,17 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { closeCode, messageType } from '#shared/collab-protocol.ts';
+import { Known } from '#server/domain/collaboration/known.ts';
 import * as limits from '#server/domain/collaboration/limits.ts';
 import { Peer } from '../support/collab-peer.ts';
 import { documentName } from '../support/collab-room.ts';
-import { contentFrames, foldNow, withGate, workshops } from '../support/collab-rules.ts';
+import {
+	contentFrames,
+	foldNow,
+	withGate,
+	workshops,
+	writeApart
+} from '../support/collab-rules.ts';
 
 const workshop = workshops();
 
@@ -59,11 +66,9 @@ describe('durable before visible', () => {
 		const amina = await join('amina');
 		await rest();
 		amina.arrived.length = 0;
-		for (let index = 0; index < 10; index++) {
-			amina.type('.');
-			await exchange();
-		}
-		await timers.advance(limits.savedWithin);
+		for (let index = 0; index < 10; index++) amina.type('.');
+		amina.deliver();
+		await timers.advance(limits.savedWithin + limits.gatherFor);
 		expect(amina.frames(messageType.saved)).toHaveLength(1);
 		await exchange();
 		expect(amina.saved).toBe(amina.sent);
@@ -91,7 +96,44 @@ describe('durable before visible', () => {
 		release();
 		await shop.exchange();
 		expect(gate.tries).toBe(2);
-		expect(await shop.log()).toHaveLength(6);
+		await shop.rest();
+		expect(amina.saved).toBe(amina.sent);
+		// C36: what was typed in a row while the batch was gathered is one update.
+		expect(await shop.log()).toHaveLength(2);
+	});
+
+	test('C36 what one person types while a batch is gathered is one update for all the others', async () => {
+		const { join, exchange, rest, log } = workshop();
+		const amina = await join('amina');
+		const ben = await join('ben');
+		await rest();
+		ben.arrived.length = 0;
+		for (const letter of 'one after the other') amina.type(letter);
+		await exchange();
+		await rest();
+		expect(ben.text()).toBe('one after the other');
+		expect(contentFrames(ben)).toHaveLength(1);
+		expect(await log()).toHaveLength(1);
+		expect(amina.saved).toBe(amina.sent);
+	});
+
+	test('C36 what is joined never comes before what it stands next to', async () => {
+		const { join, exchange, rest, log } = workshop();
+		const amina = await join('amina');
+		const ben = await join('ben');
+		ben.type('ben’s ');
+		await exchange();
+		// Amina writes, Ben writes, and she goes on right behind what he has just written, all within one batch.
+		amina.type('hers ');
+		ben.type('and his');
+		for (const peer of [amina, ben]) peer.deliver();
+		Y.applyUpdate(amina.doc, Y.encodeStateAsUpdate(ben.doc), amina);
+		amina.type('!');
+		await exchange();
+		await rest();
+		const known = new Known();
+		for (const { bytes } of await log()) expect(known.add(bytes)).toBe(true);
+		expect(ben.text()).toBe(amina.text());
 	});
 
 	test.each([
@@ -231,7 +273,7 @@ describe('keeping and putting away', () => {
 			saveSnapshot: () => Promise.reject(new Error('disk full'))
 		}));
 		const amina = await shop.join('amina');
-		for (let index = 0; index < 3 * limits.longestTail; index++) amina.type('.');
+		writeApart(amina, 3 * limits.longestTail);
 		await shop.exchange();
 		await shop.rest();
 		expect(amina.saved).toBe(amina.sent);

@@ -56,9 +56,17 @@ export const others = (peer: Peer): unknown[] =>
 		.filter(([client]) => client !== peer.doc.clientID)
 		.map(([, state]) => state);
 
-/** Types and deletes until the log is folded into a snapshot. */
+/** So many updates that stay apart: what is typed in a row would be joined (C36). */
+export function writeApart(writer: Peer, updates: number): void {
+	const marks = writer.doc.getMap('marks');
+	// Each but the first takes back the one before it.
+	for (let index = 0; index < updates; index++) marks.set('mark', index);
+}
+
+/** Types and changes until the log is folded into a snapshot. */
 export async function foldNow(shop: Workshop, writer: Peer): Promise<void> {
-	for (let index = 0; index <= limits.longestTail; index++) writer.type('.');
+	writer.type('.'.repeat(limits.longestTail));
+	writeApart(writer, limits.longestTail + 1);
 	await shop.exchange();
 	await shop.rest();
 	const stored = await shop.store.load(documentName);

@@ -1,13 +1,17 @@
-// Group commit: everybody's updates that have come while the last batch was being written go into one transaction,
-// so a wait for the disk is shared by the whole workspace. What cannot be written is kept and tried again (C33, C34).
+// Group commit: everybody's updates that have come within a moment, or while the last batch was being written, go
+// into one transaction, so a wait for the disk is shared by the whole workspace. What cannot be written is kept and
+// tried again (C33, C34).
+import type { Clock } from '#server/kernel/clock.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { DocumentStore, LogEntry } from './document-store.ts';
-import { firstRetry, largestBatch, longestRetry } from './limits.ts';
+import { firstRetry, gatherFor, largestBatch, longestRetry } from './limits.ts';
 import type { EngineObserver } from './observer.ts';
+import type { PendingUpdate } from './room.ts';
 import type { Timers } from './timers.ts';
 
 export type CommitterDeps = {
 	store: Pick<DocumentStore, 'append'>;
+	clock: Clock;
 	timers: Timers;
 	log: Log;
 	observer: EngineObserver;
@@ -20,7 +24,8 @@ export type CommitterDeps = {
 };
 
 export type Committer = {
-	add(entry: LogEntry): void;
+	/** @param at when it came, ISO-8601, UTC */
+	add(documentName: string, at: string, update: PendingUpdate): void;
 	/** Bytes that are not on the disk yet. */
 	readonly waitingBytes: number;
 	/** Updates that are not on the disk yet. */
@@ -29,11 +34,17 @@ export type Committer = {
 	flush(): Promise<void>;
 };
 
+type Waiting = { documentName: string; at: string; update: PendingUpdate; size: number };
+
 export function createCommitter(deps: CommitterDeps): Committer {
-	const { store, timers, log, observer } = deps;
-	let waiting: LogEntry[] = [];
+	const { store, clock, timers, log, observer } = deps;
+	let waiting: Waiting[] = [];
 	let waitingBytes = 0;
+	/** A batch is being gathered or written. */
 	let isBusy = false;
+	/** When the last batch was begun. */
+	let begunAt = 0;
+	let cancelGathering: (() => void) | undefined;
 	let retryIn = firstRetry;
 	let cancelRetry: (() => void) | undefined;
 	const inTrouble = new Set<string>();
@@ -44,11 +55,16 @@ export function createCommitter(deps: CommitterDeps): Committer {
 		isBusy = true;
 		cancelRetry?.();
 		cancelRetry = undefined;
-		timers.soon(() => void write());
+		const pause = Math.min(begunAt + gatherFor - clock.now(), gatherFor);
+		if (pause <= 0) timers.soon(() => void write());
+		else cancelGathering = timers.after(pause, () => void write());
 	}
 
 	async function write(): Promise<void> {
+		cancelGathering = undefined;
+		begunAt = clock.now();
 		const batch = waiting.slice(0, largestBatch);
+		for (const { update } of batch) update.isBeingWritten = true;
 		try {
 			const outcome = await append(batch);
 			waiting = waiting.slice(batch.length);
@@ -63,18 +79,19 @@ export function createCommitter(deps: CommitterDeps): Committer {
 		}
 	}
 
-	async function append(entries: readonly LogEntry[]): ReturnType<DocumentStore['append']> {
+	async function append(batch: readonly Waiting[]): ReturnType<DocumentStore['append']> {
 		const begun = performance.now();
+		const entries = batch.map(toEntry);
 		const outcome = await store.append(entries);
 		if (outcome === 'stored') {
-			const seconds = (performance.now() - begun) / 1000;
-			observer.committed(entries.length, sizeOf(entries), seconds);
+			const bytes = entries.reduce((sum, entry) => sum + entry.bytes.length, 0);
+			observer.committed(entries.length, bytes, (performance.now() - begun) / 1000);
 		}
 		return outcome;
 	}
 
 	/** One document's conflict must not hold up the others. */
-	async function writeApart(batch: readonly LogEntry[]): Promise<void> {
+	async function writeApart(batch: readonly Waiting[]): Promise<void> {
 		const apart = Map.groupBy(batch, (entry) => entry.documentName);
 		for (const [documentName, entries] of apart) {
 			let outcome: Awaited<ReturnType<DocumentStore['append']>>;
@@ -100,9 +117,9 @@ export function createCommitter(deps: CommitterDeps): Committer {
 		}
 	}
 
-	function done(entries: readonly LogEntry[]): void {
+	function done(entries: readonly Waiting[]): void {
 		waitingBytes -= sizeOf(entries);
-		const lasts = new Map(entries.map(({ documentName, seq }) => [documentName, seq]));
+		const lasts = new Map(entries.map(({ documentName, update }) => [documentName, update.seq]));
 		for (const [documentName, seq] of lasts) {
 			deps.onStored(documentName, seq);
 			if (inTrouble.delete(documentName)) deps.onTrouble(documentName, false);
@@ -128,12 +145,13 @@ export function createCommitter(deps: CommitterDeps): Committer {
 	}
 
 	return {
-		add(entry) {
-			waiting.push(entry);
-			waitingBytes += entry.bytes.length;
-			if (inTrouble.size > 0 && !inTrouble.has(entry.documentName)) {
-				inTrouble.add(entry.documentName);
-				deps.onTrouble(entry.documentName, true);
+		add(documentName, at, update) {
+			const size = update.bytes.length;
+			waiting.push({ documentName, at, update, size });
+			waitingBytes += size;
+			if (inTrouble.size > 0 && !inTrouble.has(documentName)) {
+				inTrouble.add(documentName);
+				deps.onTrouble(documentName, true);
 			}
 			if (cancelRetry === undefined) start();
 		},
@@ -146,10 +164,22 @@ export function createCommitter(deps: CommitterDeps): Committer {
 		flush() {
 			if (waiting.length === 0 && !isBusy) return Promise.resolve();
 			start();
+			if (cancelGathering !== undefined) {
+				cancelGathering();
+				void write();
+			}
 			return new Promise((resolve) => idle.push(resolve));
 		}
 	};
 }
 
-const sizeOf = (entries: readonly LogEntry[]): number =>
-	entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
+const sizeOf = (entries: readonly Waiting[]): number =>
+	entries.reduce((sum, { size }) => sum + size, 0);
+
+const toEntry = ({ documentName, at, update }: Waiting): LogEntry => ({
+	documentName,
+	seq: update.seq,
+	memberId: update.memberId,
+	at,
+	bytes: update.bytes
+});

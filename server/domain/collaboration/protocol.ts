@@ -105,7 +105,7 @@ export function readMessage(bytes: Uint8Array): ClientMessage {
 }
 
 /** Bytes that `value` takes as a varUint. */
-function sizeOf(value: number): number {
+export function sizeOfVarUint(value: number): number {
 	let size = 1;
 	for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) size++;
 	return size;
@@ -124,7 +124,7 @@ function writeNumber(into: Uint8Array, at: number, value: number): number {
 
 /** Numbers in lib0's form. */
 export function varUints(numbers: readonly number[]): Uint8Array {
-	const bytes = new Uint8Array(numbers.reduce((size, number) => size + sizeOf(number), 0));
+	const bytes = new Uint8Array(numbers.reduce((size, number) => size + sizeOfVarUint(number), 0));
 	let position = 0;
 	for (const number of numbers) position = writeNumber(bytes, position, number);
 	return bytes;
@@ -133,7 +133,7 @@ export function varUints(numbers: readonly number[]): Uint8Array {
 /** Some numbers, then one byte string with its length: the form of most messages. */
 function message(numbers: readonly number[], payload: Uint8Array): Uint8Array {
 	const head = [...numbers, payload.length];
-	const size = head.reduce((sum, number) => sum + sizeOf(number), 0);
+	const size = head.reduce((sum, number) => sum + sizeOfVarUint(number), 0);
 	const bytes = new Uint8Array(size + payload.length);
 	let position = 0;
 	for (const number of head) position = writeNumber(bytes, position, number);
