@@ -39,7 +39,8 @@ export type App = Awaited<ReturnType<typeof createApp>>;
  *  @throws DatabaseTooNew */
 export async function createApp(config: Config, log: Log, observer: EngineObserver = unobserved) {
 	const clock = systemClock;
-	const { db, kind } = openDatabase(config.database);
+	const database = openDatabase(config.database);
+	const { db, kind } = database;
 	const store = createStore(db);
 	const events = createEvents((error) => log.error({ err: error }, 'a listener failed'));
 	const transact = createTransact(store, events);
@@ -56,7 +57,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	const documents = { ...createKyselyDocumentStore(db), ...writer };
 	const collaboration = createCollaboration({
 		documents,
-		records: createIntegrityRecords({ db, kind }),
+		records: createIntegrityRecords(database),
 		clock,
 		log,
 		observer
@@ -155,9 +156,10 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		/** Ends after what is waiting has been written. */
 		async close(): Promise<void> {
 			live.close();
-			versions.close();
 			exchange.close();
 			await collaboration.close();
+			// After the last change: it may have been a large deletion.
+			await versions.close();
 			await history.close();
 			await writer?.close();
 			await db.destroy();

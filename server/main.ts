@@ -4,7 +4,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { ConfigurationMistakes, readConfig, type Config } from './config.ts';
+import type { StartCheck } from './domain/collaboration/integrity.ts';
 import { handOver } from './handover.ts';
+import { startThinning } from './jobs/thinning.ts';
 import { createLog } from './kernel/log.ts';
 import { createShutdown } from './kernel/shutdown.ts';
 import { DatabaseTooNew } from './storage/database.ts';
@@ -21,7 +23,12 @@ import { attachSockets } from './transport/ws/upgrade.ts';
 const root = path.resolve(import.meta.dirname, '..');
 
 /** What the newcomer reads in the terminal. */
-function greeting(config: Config, app: App, setupLink: string | null): string {
+function greeting(
+	config: Config,
+	app: App,
+	setupLink: string | null,
+	{ damaged, file }: Pick<StartCheck, 'damaged' | 'file'>
+): string {
 	const lines = ['', `  The Alliance Workspace is at ${config.origin}`];
 	if (setupLink !== null) {
 		lines.push(
@@ -38,6 +45,22 @@ function greeting(config: Config, app: App, setupLink: string | null): string {
 		);
 	} else {
 		lines.push(`  Sign in at ${config.origin}/sign-in`);
+	}
+	if (damaged.length > 0) {
+		const texts = damaged.length === 1 ? 'One text was' : `${damaged.length} texts were`;
+		lines.push(
+			'',
+			`  ${texts} found damaged: ${damaged.map(({ documentName }) => documentName).join(', ')}.`,
+			'  What could not be read has been set aside, nothing was dropped; the rest opens as usual.',
+			'  npm run admin -- verify tells more.'
+		);
+	}
+	if (file !== null) {
+		lines.push(
+			'',
+			`  SQLite finds its file damaged (${file}).`,
+			'  What can be read is served. Stop, copy the folder, and restore the last good backup.'
+		);
 	}
 	return `${lines.join('\n')}\n\n`;
 }
@@ -89,6 +112,8 @@ async function main(): Promise<void> {
 
 	const created = await createApp(config, log, metrics.observer);
 	shutdown.onStop('app', () => created.close());
+	shutdown.onStop('jobs', startThinning(created, log));
+	const check = await created.collaboration.integrity.checkAtStart();
 	handOver(created);
 	const sockets = attachSockets(server, created);
 	shutdown.onStop('sockets', () => sockets.close());
@@ -96,7 +121,7 @@ async function main(): Promise<void> {
 	running.pages = await loadPages(config);
 	running.app = created;
 
-	process.stdout.write(greeting(config, created, setupLink));
+	process.stdout.write(greeting(config, created, setupLink, check));
 }
 
 /** A mistake of the person who starts it: a sentence, not a stack. */

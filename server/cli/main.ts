@@ -9,14 +9,18 @@ import { askSecret } from './ask-secret.ts';
 import { CommandMistake, type Command, type Context } from './command.ts';
 import { createCoordinator } from './create-coordinator.ts';
 import { migrate } from './migrate.ts';
+import { thin } from './thin.ts';
 import { token } from './token.ts';
+import { verify } from './verify.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 const commands: Readonly<Record<string, Command>> = {
 	'create-coordinator': createCoordinator,
 	token,
-	migrate
+	migrate,
+	verify,
+	thin
 };
 
 const help = (): string =>

@@ -7,11 +7,11 @@ import { fieldInWords } from './field-in-words.ts';
 import { introducing, momentOf } from './moments.ts';
 import type { VersionsDeps } from './versions-deps.ts';
 
-/** @returns the function that stops watching. */
-export function watchClearing(deps: VersionsDeps): () => void {
+/** @returns the function that stops watching, and resolves when nothing is being looked at. */
+export function watchClearing(deps: VersionsDeps): () => Promise<void> {
 	const { store, transact, audit, clock, log, collaboration, history } = deps;
 
-	async function look({ documentName, seq, memberId }: LargeDeletion): Promise<void> {
+	async function lookAt({ documentName, seq, memberId }: LargeDeletion): Promise<void> {
 		const cleared = await history.ask('cleared', documentName, { seq });
 		const [first] = cleared;
 		if (first === undefined) return;
@@ -55,10 +55,17 @@ export function watchClearing(deps: VersionsDeps): () => void {
 		}
 	}
 
-	return collaboration.onLargeDeletion((deletion) => {
-		look(deletion).catch((error: unknown) => {
+	const looking = new Set<Promise<void>>();
+	const stop = collaboration.onLargeDeletion((deletion) => {
+		const look = lookAt(deletion).catch((error: unknown) => {
 			const { documentName, seq } = deletion;
 			log.error({ err: error, documentName, seq }, 'looking at a large deletion failed');
 		});
+		looking.add(look);
+		void look.finally(() => looking.delete(look));
 	});
+	return async () => {
+		stop();
+		await Promise.all(looking);
+	};
 }

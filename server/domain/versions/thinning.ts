@@ -24,9 +24,10 @@ const documentsAtOnce = 100;
 const headsAtOnce = 2_000;
 const rowsAtOnce = 500;
 
-/** @returns a function that thins all that is due and answers how much that was. */
 export function createThinning(deps: ThinningDeps) {
 	const { store, transact, documents, history, clock, log } = deps;
+	let isStopped = false;
+	let running: Promise<unknown> = Promise.resolve();
 
 	/** The stretch's rows with their bytes. */
 	async function rowsOf(documentName: string, { heads }: Stretch): Promise<LogEntry[]> {
@@ -92,19 +93,23 @@ export function createThinning(deps: ThinningDeps) {
 			after = heads.at(-1)?.seq ?? after;
 			const complete = heads.flatMap((head) => stretches.add(head));
 			if (heads.length < headsAtOnce) complete.push(...stretches.end());
-			for (const stretch of complete) fewer += await thinStretch(documentName, stretch);
-			if (heads.length < headsAtOnce) break;
+			for (const stretch of complete) {
+				if (isStopped) break;
+				fewer += await thinStretch(documentName, stretch);
+			}
+			if (heads.length < headsAtOnce || isStopped) break;
 		}
 		if (fewer > 0) history.forget(documentName);
 		return [seen, fewer];
 	}
 
-	return async function thin(): Promise<Thinned> {
+	async function thinAll(): Promise<Thinned> {
 		const done: Thinned = { documents: 0, rowsBefore: 0, rowsAfter: 0 };
 		let after = '';
 		for (;;) {
 			const page = await store.versions.snapshots(after, documentsAtOnce);
 			for (const { document_name: documentName, seq } of page) {
+				if (isStopped) break;
 				after = documentName;
 				try {
 					const [seen, fewer] = await thinDocument(documentName, seq);
@@ -116,7 +121,21 @@ export function createThinning(deps: ThinningDeps) {
 					log.error({ err: error, documentName }, 'thinning a document failed');
 				}
 			}
-			if (page.length < documentsAtOnce) return done;
+			if (page.length < documentsAtOnce || isStopped) return done;
+		}
+	}
+
+	return {
+		/** Thins all that is due, one run after the other. */
+		thin(): Promise<Thinned> {
+			const run = running.then(thinAll);
+			running = run.catch(() => undefined);
+			return run;
+		},
+		/** Resolves when the stretch in hand is done; nothing further is begun. */
+		async stop(): Promise<void> {
+			isStopped = true;
+			await running;
 		}
 	};
 }

@@ -35,6 +35,7 @@ export type Versions = ReturnType<typeof createVersions>;
 export function createVersions(deps: VersionsDeps) {
 	const { store, transact, access, audit, clock, history } = deps;
 	const stopWatching = watchClearing(deps);
+	const thinning = createThinning(deps);
 
 	/** How finely the history is kept, from when on. */
 	async function keptOf(documentName: string): Promise<VersionList['kept']> {
@@ -69,10 +70,15 @@ export function createVersions(deps: VersionsDeps) {
 
 	return {
 		...createRestoring(deps),
-		thin: createThinning(deps),
+		/** Thins old history by its rule; see thinning-rule.ts. */
+		thin: thinning.thin,
 		asHtml: versionAsHtml,
 		asText: versionAsText,
-		close: stopWatching,
+		/** Resolves when nothing is in hand. */
+		async close(): Promise<void> {
+			await stopWatching();
+			await thinning.stop();
+		},
 
 		/** What the actor may do with the history of this text. */
 		async abilities(

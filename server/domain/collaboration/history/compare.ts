@@ -108,17 +108,22 @@ function inGap(
 		solidI.map((index) => before[index]?.text ?? ''),
 		solidJ.map((index) => after[index]?.text ?? '')
 	).map(([a, b]): [number, number] => [solidI[a] ?? 0, solidJ[b] ?? 0]);
-	// With two words that follow each other in both goes the space between them.
-	return words.flatMap(([i, j]): [number, number][] => {
-		const space = before[i + 1];
-		const isAlike = space !== undefined && isSpace(space) && space.text === after[j + 1]?.text;
-		return isAlike && i + 1 < toI && j + 1 < toJ
-			? [
-					[i, j],
-					[i + 1, j + 1]
-				]
-			: [[i, j]];
-	});
+	// The spaces beside a word that stayed go with it.
+	const pairs: [number, number][] = [];
+	const addSpace = (i: number, j: number): void => {
+		const [doneI, doneJ] = pairs.at(-1) ?? [fromI - 1, fromJ - 1];
+		const [space, other] = [before[i], after[j]];
+		const isFree = i > doneI && j > doneJ && i < toI && j < toJ;
+		if (isFree && space !== undefined && isSpace(space) && space.text === other?.text) {
+			pairs.push([i, j]);
+		}
+	};
+	for (const [i, j] of words) {
+		addSpace(i - 1, j - 1);
+		pairs.push([i, j]);
+		addSpace(i + 1, j + 1);
+	}
+	return pairs;
 }
 
 /** A space that stayed while the words on both sides of it changed would only break up what is read. */

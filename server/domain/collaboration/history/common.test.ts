@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { inCommon } from './common.ts';
+
+const pairsOf = (a: string, b: string) => inCommon([...a], [...b]);
+
+test('what two sequences begin and end with is found without comparing the middle', () => {
+	expect(pairsOf('abcd', 'abXcd')).toEqual([
+		[0, 0],
+		[1, 1],
+		[2, 3],
+		[3, 4]
+	]);
+	expect(pairsOf('aaa', 'aa')).toHaveLength(2);
+	expect(pairsOf('', 'a')).toEqual([]);
+});
+
+test('as much as there can be is in common', () => {
+	expect(
+		pairsOf('the quick fox', 'a quiet ox')
+			.map(([i]) => 'the quick fox'[i])
+			.join('')
+	).toBe(' qui ox');
+});
+
+test('two long texts that share only a beginning and an end are not compared for minutes', () => {
+	const a = ['head', ...Array.from({ length: 6_000 }, (_, index) => `a${index}`), 'tail'];
+	const b = ['head', ...Array.from({ length: 6_000 }, (_, index) => `b${index}`), 'tail'];
+	expect(inCommon(a, b)).toEqual([
+		[0, 0],
+		[6_001, 6_001]
+	]);
+});

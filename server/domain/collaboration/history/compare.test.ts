@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import {
+	addParagraph,
+	field,
+	paragraphsOf,
+	textIn,
+	writtenHistory,
+	type Writer
+} from '../../../../tests/support/written-history.ts';
+import { compare, type Run } from './compare.ts';
+
+const people = ['anna', 'ben', 'cleo'];
+
+type Step =
+	| { do: 'write'; who: number; where: number; word: string }
+	| { do: 'remove'; who: number; where: number; length: number }
+	| { do: 'paragraph'; who: number; where: number }
+	| { do: 'drop-paragraph'; who: number; where: number }
+	| { do: 'catch-up'; who: number };
+
+const who = fc.nat(people.length - 1);
+const where = fc.nat(60);
+const steps = (word: fc.Arbitrary<string>) =>
+	fc.array(
+		fc.oneof(
+			{ weight: 6, arbitrary: fc.record({ do: fc.constant('write' as const), who, where, word }) },
+			{
+				weight: 3,
+				arbitrary: fc.record({ do: fc.constant('remove' as const), who, where, length: fc.nat(3) })
+			},
+			{ weight: 1, arbitrary: fc.record({ do: fc.constant('paragraph' as const), who, where }) },
+			{
+				weight: 1,
+				arbitrary: fc.record({ do: fc.constant('drop-paragraph' as const), who, where })
+			},
+			{ weight: 3, arbitrary: fc.record({ do: fc.constant('catch-up' as const), who }) }
+		),
+		{ minLength: 5, maxLength: 40 }
+	);
+
+/** Plays the steps; whole words are written and removed. */
+function played(script: readonly Step[]) {
+	const history = writtenHistory(people);
+	const [first] = history.writers;
+	if (first !== undefined) addParagraph(first.doc, 0, 'we begin ');
+	for (const writer of history.writers) history.catchUp(writer);
+	let written = 0;
+	for (const step of script) {
+		const writer = history.writers[step.who];
+		if (writer === undefined) continue;
+		const paragraphs = paragraphsOf(writer.doc);
+		const paragraph = paragraphs[('where' in step ? step.where : 0) % (paragraphs.length || 1)];
+		switch (step.do) {
+			case 'catch-up':
+				history.catchUp(writer);
+				break;
+			case 'paragraph':
+				addParagraph(writer.doc, step.where % (paragraphs.length + 1), '');
+				break;
+			case 'drop-paragraph':
+				if (paragraphs.length > 0) {
+					writer.doc.getXmlFragment(field).delete(step.where % paragraphs.length);
+				}
+				break;
+			case 'write': {
+				if (paragraph === undefined) break;
+				const text = textIn(paragraph);
+				const starts = wordStarts(text.toJSON());
+				const at = starts[step.where % starts.length] ?? 0;
+				text.insert(at, `${step.word.replace('#', String(++written))} `);
+				break;
+			}
+			case 'remove': {
+				if (paragraph === undefined) break;
+				const text = textIn(paragraph);
+				const starts = wordStarts(text.toJSON());
+				const from = step.where % starts.length;
+				const to = Math.min(from + 1 + step.length, starts.length - 1);
+				if (to > from) text.delete(starts[from] ?? 0, (starts[to] ?? 0) - (starts[from] ?? 0));
+				break;
+			}
+		}
+	}
+	return history;
+}
+
+const wordStarts = (text: string): number[] => [
+	0,
+	...[...text.matchAll(/ /g)].map(({ index }) => index + 1)
+];
+
+const wordsIn = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
+const only = (runs: readonly Run[], ...kinds: Run['change'][]): string =>
+	runs
+		.filter(({ change }) => kinds.includes(change))
+		.map(({ text }) => text)
+		.join('');
+
+/** Length of a longest common subsequence, straight from its definition. */
+function longest(a: readonly string[], b: readonly string[]): number {
+	let row = new Array<number>(b.length + 1).fill(0);
+	for (const x of a) {
+		const next = [0];
+		b.forEach((y, j) => {
+			next.push(x === y ? (row[j] ?? 0) + 1 : Math.max(row[j + 1] ?? 0, next[j] ?? 0));
+		});
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}
+
+/** Removed and added words between two unchanged ones. */
+function groupsOf(runs: readonly Run[]): { removed: string[]; added: string[] }[] {
+	const groups = [{ removed: [] as string[], added: [] as string[] }];
+	for (const { change, text } of runs) {
+		const last = groups.at(-1);
+		if (change === 'same') groups.push({ removed: [], added: [] });
+		else last?.[change].push(...wordsIn(text));
+	}
+	return groups;
+}
+
+describe('C83 two moments compared', () => {
+	test('make the first text without what was added, the second without what was removed, and call no word changed that both have', () => {
+		let changes = 0;
+		fc.assert(
+			fc.property(
+				steps(fc.constantFrom('a', 'b', 'the', 'pledge')),
+				fc.nat(),
+				fc.nat(),
+				(script, one, other) => {
+					const history = played(script);
+					const count = history.rows.length + 1;
+					const [from, to] = [one % count, other % count].sort((a, b) => a - b) as [number, number];
+					const runs = compare(history.recording().pieces(field), from - 1, to - 1);
+					expect(only(runs, 'same', 'removed')).toBe(history.textAt(from));
+					expect(only(runs, 'same', 'added')).toBe(history.textAt(to));
+					for (const { removed, added } of groupsOf(runs)) {
+						expect(longest(removed, added)).toBe(0);
+						changes += removed.length + added.length;
+					}
+				}
+			),
+			{ numRuns: 100 }
+		);
+		expect(changes).toBeGreaterThan(60);
+	});
+
+	test('name for every word the person who wrote it or took it away', () => {
+		let named = 0;
+		fc.assert(
+			fc.property(steps(fc.constant('w#')), (script) => {
+				const history = played(script);
+				const texts = [0, ...history.rows.map(({ seq }) => seq)].map((seq) =>
+					wordsIn(history.textAt(seq))
+				);
+				const from = Math.floor(history.rows.length / 2);
+				const before = new Set(texts[from]);
+				const after = new Set(texts.at(-1));
+				/** The row with which a word first came, or went. */
+				const changedBy = (word: string, isThere: boolean): string | null => {
+					const row = history.rows.find(
+						({ seq }) =>
+							texts[seq]?.includes(word) === isThere && texts[seq - 1]?.includes(word) === !isThere
+					);
+					return row?.memberId ?? null;
+				};
+				const recording = history.recording();
+				const runs = compare(recording.pieces(field), from - 1, history.rows.length - 1);
+				for (const { text, change, row } of runs) {
+					for (const word of wordsIn(text)) {
+						if (change === 'same') continue;
+						expect([before.has(word), after.has(word)]).toEqual(
+							change === 'added' ? [false, true] : [true, false]
+						);
+						expect(recording.row(row ?? -1).memberId).toBe(changedBy(word, change === 'added'));
+						named++;
+					}
+				}
+			}),
+			{ numRuns: 100 }
+		);
+		expect(named).toBeGreaterThan(80);
+	});
+
+	test('show a word that lost a letter as removed and added, by the one who took the letter', () => {
+		const history = writtenHistory(['anna', 'ben']);
+		const [anna, ben] = history.writers as [Writer, Writer];
+		addParagraph(anna.doc, 0, 'two cats sat');
+		history.catchUp(ben);
+		const [paragraph] = paragraphsOf(ben.doc) as [Y.XmlElement];
+		textIn(paragraph).delete(7, 1);
+		const recording = history.recording();
+		const runs = compare(recording.pieces(field), 0, 1);
+		expect(runs.filter(({ change }) => change !== 'same')).toEqual([
+			{ text: 'cats', change: 'removed', row: 1 },
+			{ text: 'cat', change: 'added', row: 1 }
+		]);
+		expect(recording.row(1).memberId).toBe('ben');
+	});
+
+	test('call words unchanged that were cut and typed anew', () => {
+		const history = writtenHistory(['anna']);
+		const [anna] = history.writers as [Writer];
+		addParagraph(anna.doc, 0, 'People came to the Thursday evenings.');
+		const [paragraph] = paragraphsOf(anna.doc) as [Y.XmlElement];
+		textIn(paragraph).delete(0, 37);
+		textIn(paragraph).insert(0, 'Nobody came to the Thursday evenings.');
+		const runs = compare(history.recording().pieces(field), 0, 2);
+		expect(only(runs, 'removed')).toBe('People');
+		expect(only(runs, 'added')).toBe('Nobody');
+	});
+});
