@@ -128,7 +128,7 @@ describe('durable before visible', () => {
 		ben.type('and his');
 		for (const peer of [amina, ben]) peer.deliver();
 		Y.applyUpdate(amina.doc, Y.encodeStateAsUpdate(ben.doc), amina);
-		amina.type('!');
+		amina.type('!', amina.text().indexOf('and his') + 'and his'.length);
 		await exchange();
 		await rest();
 		const known = new Known();
