@@ -1,4 +1,5 @@
 // Opens the database the configuration names and brings it to this program's schema.
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +10,12 @@ import { sqliteDialect } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
-export type Database = { db: Db; kind: 'sqlite' | 'postgres' };
+export type Database = {
+	db: Db;
+	kind: 'sqlite' | 'postgres';
+	/** The file was not closed in order when it was last used. */
+	wasCutOff: boolean;
+};
 
 const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
 
@@ -20,7 +26,9 @@ export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postg
 export function openDatabase(location: DatabaseLocation): Database {
 	const dialect: Dialect =
 		location.kind === 'sqlite' ? sqliteDialect(location.file) : postgresDialect(location.url);
-	return { db: new Kysely<Tables>({ dialect }), kind: location.kind };
+	// SQLite removes its write-ahead log when it closes a file.
+	const wasCutOff = location.kind === 'sqlite' && existsSync(`${location.file}-wal`);
+	return { db: new Kysely<Tables>({ dialect }), kind: location.kind, wasCutOff };
 }
 
 /** Migrations by file name; the folder is read when asked, so tests can point elsewhere. */

@@ -76,8 +76,10 @@ async function setSnapshotAside(
 /** Rows per statement: four values each. */
 const rowsPerInsert = 500;
 
-export function createIntegrityRecords({ db, kind }: Database): IntegrityRecords {
+export function createIntegrityRecords({ db, kind, wasCutOff }: Database): IntegrityRecords {
 	return {
+		wasCutOff,
+
 		async all() {
 			const rows = await db.selectFrom('documents').select('name').orderBy('name').execute();
 			return rows.map(({ name }) => name);

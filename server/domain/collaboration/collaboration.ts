@@ -36,7 +36,7 @@ export function createCollaboration({
 
 	return {
 		...rooms,
-		integrity: createIntegrity({ mending, records, clock }),
+		integrity: createIntegrity({ mending, records, clock, log }),
 		/** The text of a document by field, as it is on the disk now; empty when there is no such document. */
 		content: createContentReader(documents),
 		async close(): Promise<void> {

@@ -18,6 +18,16 @@ export type Damage = {
 	missing: readonly number[];
 };
 
+/** What a start has found. */
+export type StartCheck = {
+	damaged: readonly Damage[];
+	checked: number;
+	/** Documents there was no time for. */
+	left: number;
+	/** What is wrong with the database's file, or null. */
+	file: string | null;
+};
+
 export type SetAsidePiece = {
 	documentName: string;
 	part: 'update' | 'snapshot';
@@ -36,6 +46,8 @@ export type IntegrityRecords = {
 	passed(documents: readonly Extent[], at: string): Promise<void>;
 	/** What has been set aside so far. */
 	setAside(): Promise<SetAsidePiece[]>;
+	/** The process before this one ended without closing the database. */
+	readonly wasCutOff: boolean;
 	/** What the database says is wrong with its own file; null when nothing is, or it has none. */
 	fileFault(): Promise<string | null>;
 };
@@ -143,17 +155,25 @@ export function createMending({ documents, fold, clock, log }: MendingDeps) {
 	return { mend, examine };
 }
 
-export type IntegrityDeps = { mending: Mending; records: IntegrityRecords; clock: Clock };
+export type IntegrityDeps = {
+	mending: Mending;
+	records: IntegrityRecords;
+	clock: Clock;
+	log: Log;
+};
 
 /** Looks after all documents: at the start of the server, and when somebody asks. */
-export function createIntegrity({ mending, records, clock }: IntegrityDeps) {
+export function createIntegrity({ mending, records, clock, log }: IntegrityDeps) {
 	return {
 		/**
 		 * C68: mends the documents that have changed since they were last found whole, for as long as that may
-		 * hold up a start. The others are looked at when they are opened, as every document is.
+		 * hold up a start; every document is looked at when it is opened. SQLite looks at its file when it was
+		 * not closed in order.
 		 */
-		async checkAtStart(): Promise<{ damaged: Damage[]; checked: number; left: number }> {
+		async checkAtStart(): Promise<StartCheck> {
 			const until = clock.now() + longestCheck;
+			const file = records.wasCutOff ? await records.fileFault() : null;
+			if (file !== null) log.error({ file }, 'the database file is damaged');
 			const due = await records.due();
 			const passed: Extent[] = [];
 			const damaged: Damage[] = [];
@@ -166,7 +186,7 @@ export function createIntegrity({ mending, records, clock }: IntegrityDeps) {
 			}
 			await records.passed(passed, clock.iso());
 			const checked = passed.length + damaged.length;
-			return { damaged, checked, left: due.length - checked };
+			return { damaged, checked, left: due.length - checked, file };
 		},
 
 		/** C69: looks at everything and changes nothing. */
