@@ -129,6 +129,7 @@ describe('durable before visible', () => {
 		for (const peer of [amina, ben]) peer.deliver();
 		Y.applyUpdate(amina.doc, Y.encodeStateAsUpdate(ben.doc), amina);
 		amina.type('!', amina.text().indexOf('and his') + 'and his'.length);
+		amina.deliver();
 		await exchange();
 		await rest();
 		const known = new Known();
