@@ -15,8 +15,8 @@ const version = (at: string): Version => ({
 	by: null
 });
 
-test('I am named first, as “You”', () => {
-	expect(namesOf([joel, sam], 'sam')).toBe('You and Joel');
+test('I am named first, as “you”', () => {
+	expect(namesOf([joel, sam], 'sam')).toBe('you and Joel');
 	expect(namesOf([joel, sam], 'safiya')).toBe('Joel and Sam');
 	expect(namesOf([{ id: null, name: 'The workspace' }], 'sam')).toBe('The workspace');
 });
@@ -37,6 +37,7 @@ test('a moment is told by its name and its time', () => {
 		'“Sent to the board”, Friday 20 November 2020, 10:02'
 	);
 	expect(momentInWords({ id: 'now', name: null, at })).toBe('now');
+	expect(momentInWords({ id: '0', name: null, at })).toBe('before the first word');
 });
 
 test('versions stand under their day in the United Kingdom', () => {

@@ -1,7 +1,7 @@
 // What pages say about versions: when, by whom, and how finely the history is kept.
 import { dateInWords, dayOf, timeInWords } from '../ui/dates.ts';
 import { listed } from '../ui/words.ts';
-import { nowId } from '#shared/version-input.ts';
+import { emptyId, nowId } from '#shared/version-input.ts';
 import type { ComparedRun, Version, VersionKind, Versions } from '#shared/version-output.ts';
 
 type Person = Version['authors'][number];
@@ -15,10 +15,10 @@ export const kindWords: Record<Exclude<VersionKind, 'writing'>, string> = {
 	published: 'Published'
 };
 
-/** "You and Joel", me first. */
+/** "you and Joel", me first. */
 export function namesOf(people: readonly Person[], me: string): string {
 	const names = people.filter(({ id }) => id !== me).map(({ name }) => name);
-	return listed(names.length === people.length ? names : ['You', ...names]);
+	return listed(names.length === people.length ? names : ['you', ...names]);
 }
 
 /** When a stretch of writing was: "10:02 to 10:40"; with the day where it began on another. */
@@ -31,6 +31,7 @@ export function stretchInWords({ since, at }: Pick<Version, 'since' | 'at'>): st
 /** A moment by its name and time: "“Sent to the board”, Friday 20 November, 10:02", "now". */
 export function momentInWords(moment: Pick<Version, 'id' | 'name' | 'at'>): string {
 	if (moment.id === nowId) return 'now';
+	if (moment.id === emptyId) return 'before the first word';
 	const at = dateInWords(moment.at, { time: true });
 	return moment.name === null ? at : `“${moment.name}”, ${at}`;
 }
@@ -68,7 +69,7 @@ export const keptInWords = (kept: Versions['kept']): string[] =>
 	});
 
 /** "removed by Sam, Friday 20 November, 10:02". */
-export function storyOf({ change, author, at }: ComparedRun): string {
-	const by = author === null ? '' : ` by ${author.name}`;
+export function storyOf({ change, author, at }: ComparedRun, me: string): string {
+	const by = author === null ? '' : ` by ${namesOf([author], me)}`;
 	return `${change}${by}${at === null ? '' : `, ${dateInWords(at, { time: true })}`}`;
 }

@@ -1,0 +1,33 @@
+// The text as it stood at one moment.
+import { redirect } from '@sveltejs/kit';
+import { act, read } from '$lib/server/act.ts';
+import { nameVersionSchema } from '#shared/version-input.ts';
+import { documentOf } from '../document-of.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async ({ app, actor }) => {
+		const documentName = await documentOf(app, actor, event.params.id);
+		const version = await app.versions.content(actor, documentName, event.params.version);
+		const { report } = await event.parent();
+		return {
+			runningHead: [
+				{ label: 'Reports', href: '/reports' },
+				{ label: report.title, href: report.path },
+				{ label: 'History', href: report.historyPath },
+				{ label: version.name ?? 'One moment' }
+			],
+			version
+		};
+	});
+
+export const actions: Actions = {
+	name: (event) =>
+		act(event, nameVersionSchema, async (actor, { name }) => {
+			const { app } = event.locals;
+			const { id, version } = event.params;
+			const documentName = await documentOf(app, actor, id);
+			const named = await app.versions.name(actor, documentName, { name, moment: version });
+			redirect(303, `/reports/${id}/history/${named.id}`);
+		})
+};

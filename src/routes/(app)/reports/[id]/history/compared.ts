@@ -1,0 +1,38 @@
+// A comparison as these pages show it: the sections that changed, laid out, with their changes counted through.
+import { layOut, turnedBack, type Change, type Paragraph } from '$lib/versions/changes.ts';
+import type { Comparison } from '#shared/version-output.ts';
+
+export type ComparedSection = {
+	field: string;
+	title: string;
+	/** Words. */
+	added: number;
+	removed: number;
+	paragraphs: Paragraph[];
+	changes: Change[];
+};
+
+/** @param direction `back` shows what putting the earlier text back would do */
+export function comparedSections(
+	sections: Comparison['sections'],
+	direction: 'on' | 'back' = 'on'
+): ComparedSection[] {
+	const changed = sections.filter(({ runs }) => runs.some(({ change }) => change !== 'same'));
+	const found: ComparedSection[] = [];
+	let counted = 0;
+	for (const { field, title, added, removed, runs } of changed) {
+		const laidOut = layOut(direction === 'on' ? runs : turnedBack(runs), counted);
+		counted += laidOut.changes.length;
+		const words = direction === 'on' ? { added, removed } : { added: removed, removed: added };
+		found.push({ field, title, ...words, ...laidOut });
+	}
+	return found;
+}
+
+/** "40 words added, 12 removed". */
+export function wordsInWords({ added, removed }: { added: number; removed: number }): string {
+	const words = (count: number): string => `${count} ${count === 1 ? 'word' : 'words'}`;
+	if (removed === 0) return `${words(added)} added`;
+	if (added === 0) return `${words(removed)} removed`;
+	return `${words(added)} added, ${removed} removed`;
+}
