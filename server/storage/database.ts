@@ -14,7 +14,7 @@ export type Database = {
 	db: Db;
 	kind: 'sqlite' | 'postgres';
 	/** The file was not closed in order when it was last used. */
-	wasCutOff: boolean;
+	wasCutOff?: boolean;
 };
 
 const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');

@@ -76,7 +76,7 @@ async function setSnapshotAside(
 /** Rows per statement: four values each. */
 const rowsPerInsert = 500;
 
-export function createIntegrityRecords({ db, kind, wasCutOff }: Database): IntegrityRecords {
+export function createIntegrityRecords({ db, kind, wasCutOff = false }: Database): IntegrityRecords {
 	return {
 		wasCutOff,
 

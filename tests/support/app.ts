@@ -14,6 +14,8 @@ export type RunningApp = {
 	wsOrigin: string;
 	port: number;
 	dataDir: string;
+	/** Of the process that runs now. */
+	pid(): number;
 	/** The session cookie of a demonstration account, as a Cookie header. */
 	signIn(email: string, password?: string): Promise<string>;
 	/** A Bearer token of a demonstration account. */
@@ -96,6 +98,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
 		wsOrigin: origin.replace('http', 'ws'),
 		port,
 		dataDir,
+		pid: () => child.pid ?? 0,
 		async signIn(email, password = demoPassword) {
 			const response = await fetch(`${origin}/sign-in`, {
 				method: 'POST',

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '#server/kernel/log.ts';
 import { clientAddress } from './client-address.ts';
+import { boundHalfOpen } from './half-open.ts';
 
 /** What build/handler.js exports: SvelteKit as a Node request handler. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -18,8 +19,11 @@ export type HttpDeps = {
 	pages(): PageHandler | undefined;
 };
 
-/** Time a client has to send its headers, in milliseconds: slow ones hold no connection open for long. */
-const headersTimeout = 20_000;
+/** Times (ms) a client has to send its headers, and its whole request: slow ones hold no connection open for long. */
+const headersTimeout = 10_000;
+const requestTimeout = 120_000;
+/** How often (ms) that is looked at. */
+const connectionsCheckingInterval = 5_000;
 
 export function createHttpServer(deps: HttpDeps): Server {
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -34,14 +38,15 @@ export function createHttpServer(deps: HttpDeps): Server {
 		pages(request, response);
 	}
 
-	const server = createServer((request, response) => {
+	const times = { headersTimeout, requestTimeout, connectionsCheckingInterval };
+	const server = createServer(times, (request, response) => {
 		answer(request, response).catch((error: unknown) => {
 			deps.log.error({ err: error }, 'a request failed');
 			if (!response.headersSent) response.writeHead(500);
 			response.end();
 		});
 	});
-	server.headersTimeout = headersTimeout;
+	boundHalfOpen(server);
 	return server;
 }
 

@@ -3,14 +3,15 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { collabPath } from '#shared/collab-protocol.ts';
+import { closeCode, collabPath } from '#shared/collab-protocol.ts';
 import { livePath } from '#shared/live-protocol.ts';
 import type { Member } from '#server/kernel/actor.ts';
 import type { Events } from '#server/kernel/events.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { Collaboration } from '#server/domain/collaboration/collaboration.ts';
-import { largestFrame } from '#server/domain/collaboration/limits.ts';
+import { createBudget, largestFrame } from '#server/domain/collaboration/limits.ts';
+import type { EngineObserver } from '#server/domain/collaboration/observer.ts';
 import type { Live } from '#server/domain/live/live.ts';
 import { identify, type CallerDeps } from './caller.ts';
 import { createCollabEndpoint } from './collab-endpoint.ts';
@@ -22,6 +23,7 @@ import { createLiveEndpoint, largestLiveFrame } from './live-endpoint.ts';
 export type SocketDeps = {
 	config: { origin: string };
 	log: Log;
+	observer: Pick<EngineObserver, 'refused'>;
 	events: Events;
 	access: Pick<Access, 'document'>;
 	accounts: CallerDeps['accounts'] & { reauthenticate(member: Member): Promise<Member | null> };
@@ -38,6 +40,10 @@ export type SocketOptions = {
 
 /** A closed socket whose peer does not answer is cut off after so long (ms). */
 const closeTimeout = 3_000;
+/** Upgrades that may be looked into at once. A storm of reconnecting people stays below it: each takes a millisecond. */
+const mostAtTheDoor = 1_000;
+/** Pings a client may send. Browsers send none; each makes us answer, and who does not read the answers piles them up. */
+const pingBudget = { burst: 60, perSecond: 2, price: 1 };
 
 /** @returns `close`: writes what has come in, tells everybody with 1012, and takes no more. */
 export function attachSockets(
@@ -45,7 +51,7 @@ export function attachSockets(
 	deps: SocketDeps,
 	{ passOthers = false, pingEvery }: SocketOptions = {}
 ): { close(): Promise<void> } {
-	const { log, collaboration } = deps;
+	const { log, observer, collaboration } = deps;
 	const guests = createGuests({ ...deps, pingEvery });
 	const lineOf = createLines();
 	const knock = createCollabEndpoint({ ...deps, guests });
@@ -62,13 +68,25 @@ export function attachSockets(
 
 	function shakeHands(
 		using: WebSocketServer,
+		{ memberId }: Member,
 		[request, socket, head]: Upgrade,
 		welcome: (ws: WebSocket, line: Line) => void
 	): void {
 		using.handleUpgrade(request, socket, head, (ws) => {
 			const line = lineOf(ws, socket);
 			// Without this listener one malformed frame would end the process. ws itself closes the socket.
-			ws.on('error', (error) => log.debug({ err: error }, 'a socket was at fault'));
+			ws.on('error', (error: Error & { code?: string }) => {
+				const code = error.code === tooLong ? closeCode.frameTooBig : brokenFrame;
+				observer.refused(code);
+				log.warn({ memberId, code, reason: error.message }, 'a socket was at fault');
+			});
+			const pings = createBudget(Date.now(), pingBudget);
+			ws.on('ping', () => {
+				if (ws.readyState !== ws.OPEN || pings.spend(0, Date.now())) return;
+				observer.refused(closeCode.tooFast);
+				log.warn({ memberId, code: closeCode.tooFast }, 'a socket pinged too often');
+				line.close(closeCode.tooFast, 'too many pings');
+			});
 			try {
 				welcome(ws, line);
 			} catch (error) {
@@ -77,6 +95,8 @@ export function attachSockets(
 			}
 		});
 	}
+
+	let atTheDoor = 0;
 
 	async function handle(upgrade: Upgrade): Promise<void> {
 		const [request, socket] = upgrade;
@@ -91,7 +111,9 @@ export function attachSockets(
 		const member = await identify(deps, request);
 		if (typeof member === 'number') return refuse(socket, member);
 		if (isLive) {
-			return shakeHands(liveServer, upgrade, (ws, line) => welcomeLive(member, ws, line, epoch));
+			return shakeHands(liveServer, member, upgrade, (ws, line) =>
+				welcomeLive(member, ws, line, epoch)
+			);
 		}
 		const name = decode(url.pathname.slice(collabPath.length + 1));
 		const answer = await knock(member, name, url.searchParams.get('schema'), epoch);
@@ -102,7 +124,7 @@ export function attachSockets(
 		};
 		if (socket.destroyed) return giveUp();
 		socket.once('close', giveUp);
-		shakeHands(collabServer, upgrade, (ws, line) => {
+		shakeHands(collabServer, member, upgrade, (ws, line) => {
 			isIn = true;
 			answer.welcome(ws, line);
 		});
@@ -111,12 +133,28 @@ export function attachSockets(
 	const onUpgrade = (...upgrade: Upgrade): void => {
 		const [, socket] = upgrade;
 		socket.on('error', (error) => log.debug({ err: error }, 'a connection was at fault'));
-		handle(upgrade).catch((error: unknown) => {
-			log.error({ err: error }, 'an upgrade failed');
-			refuse(socket, 500);
-		});
+		if (atTheDoor >= mostAtTheDoor) return refuse(socket, 503);
+		atTheDoor++;
+		handle(upgrade)
+			.catch((error: unknown) => {
+				log.error({ err: error }, 'an upgrade failed');
+				refuse(socket, 500);
+			})
+			.finally(() => atTheDoor--);
 	};
 	server.on('upgrade', onUpgrade);
+
+	function refuse(socket: Duplex, status: number): void {
+		observer.refused(status);
+		const text = STATUS_CODES[status] ?? '';
+		// Who never takes the answer, nor hangs up, is not waited for.
+		const cut = setTimeout(() => socket.destroy(), closeTimeout);
+		socket.once('close', () => clearTimeout(cut));
+		socket.end(
+			`HTTP/1.1 ${status} ${text}\r\nconnection: close\r\ncontent-type: text/plain\r\n` +
+				`content-length: ${text.length}\r\n\r\n${text}`
+		);
+	}
 
 	return {
 		async close() {
@@ -135,13 +173,9 @@ type UpgradingServer = {
 
 type Upgrade = [request: IncomingMessage, socket: Duplex, head: Buffer];
 
-function refuse(socket: Duplex, status: number): void {
-	const text = STATUS_CODES[status] ?? '';
-	socket.end(
-		`HTTP/1.1 ${status} ${text}\r\nconnection: close\r\ncontent-type: text/plain\r\n` +
-			`content-length: ${text.length}\r\n\r\n${text}`
-	);
-}
+/** The fault of a frame above the limit, and the close code of any other. */
+const tooLong = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+const brokenFrame = 1002;
 
 /** A document's name out of an address; empty when it cannot be one. */
 function decode(segment: string): string {
