@@ -343,11 +343,12 @@ export class DocumentConnection {
 			this.unsavedChanges === 0 ||
 			(this.#device !== null && this.#unkept.length === 0 && !this.#isKeeping);
 		this.#callOffReload();
-		this.#callOffReload = reloadWhenIdle(isKept, reload);
+		this.#callOffReload = reloadWhenIdle(document, isKept, reload);
 		return true;
 	}
 
 	readonly #onOnline = (): void => {
+		this.#lines.networkChanged();
 		if (this.#save.refusal === null) this.#provider.connect();
 	};
 

@@ -15,12 +15,21 @@ test('a socket that worked and broke is tried again as a socket, as often as it 
 	expect(after(['socket', false], ['socket', true], ['socket', false])).toBe('socket');
 });
 
-test('polling goes on when the server ends a line, and starts afresh with sockets when no answer comes', () => {
+test('polling that never worked starts afresh with sockets: the server was away', () => {
 	const blocked: [LineKind, boolean][] = [
 		['socket', false],
 		['socket', false]
 	];
-	expect(after(...blocked, ['polling', true])).toBe('polling');
 	expect(after(...blocked, ['polling', false])).toBe('socket');
 	expect(after(...blocked, ['polling', false], ['socket', false])).toBe('socket');
+});
+
+test('polling that has worked goes on, also when the server ends it or goes away for a while', () => {
+	const polled: [LineKind, boolean][] = [
+		['socket', false],
+		['socket', false],
+		['polling', true]
+	];
+	expect(after(...polled)).toBe('polling');
+	expect(after(...polled, ['polling', false], ['polling', false])).toBe('polling');
 });

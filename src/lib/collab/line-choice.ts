@@ -6,18 +6,23 @@ export type LineChoice = {
 	readonly next: LineKind;
 	/** Sockets in a row that brought not one message. */
 	readonly silent: number;
+	/** Polling has worked since sockets failed. */
+	readonly hasPolled: boolean;
 };
 
-export const firstChoice: LineChoice = { next: 'socket', silent: 0 };
+export const firstChoice: LineChoice = { next: 'socket', silent: 0, hasPolled: false };
 
 /** One socket may fail by accident. */
 const silentSockets = 2;
 
 /** The choice after a line has ended. @param hasHeard whether the server has said anything on it */
 export function afterLine(choice: LineChoice, kind: LineKind, hasHeard: boolean): LineChoice {
-	// Polling that fails says nothing about sockets: it starts afresh.
-	if (kind === 'polling') return hasHeard ? choice : firstChoice;
+	if (kind === 'polling') {
+		// Where polling has never worked the server is away, which says nothing about sockets. Where it has, it is the
+		// server's absence again, and sockets are tried beside it when it is back.
+		return hasHeard || choice.hasPolled ? { ...choice, hasPolled: true } : firstChoice;
+	}
 	if (hasHeard) return firstChoice;
 	const silent = choice.silent + 1;
-	return { next: silent >= silentSockets ? 'polling' : 'socket', silent };
+	return { ...choice, next: silent >= silentSockets ? 'polling' : 'socket', silent };
 }

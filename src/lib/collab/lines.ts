@@ -37,6 +37,7 @@ export class Lines {
 	#choice: LineChoice = firstChoice;
 	#isSlower = false;
 	#polling: PollingSocket | null = null;
+	#url = '';
 	#triesOfSockets = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,6 +45,7 @@ export class Lines {
 		this.#options = options;
 		const choose = (url: string): WebSocket | PollingSocket =>
 			this.#choice.next === 'socket' ? this.#socket(url) : this.#poll(url);
+		addEventListener('pagehide', this.#onPageHide);
 		// `new` gives the object that a constructor answers with.
 		this.Socket = function Line(url: string) {
 			return choose(url);
@@ -55,8 +57,21 @@ export class Lines {
 		this.#polling?.hurry();
 	}
 
-	/** Tries no more. */
+	/** The device is in another network, perhaps one that lets sockets through. */
+	networkChanged(): void {
+		if (this.#polling !== null) this.#trySocket();
+	}
+
+	/** Ends its tries. */
 	close(): void {
+		removeEventListener('pagehide', this.#onPageHide);
+		this.#stopTrying();
+	}
+
+	/** A socket dies with its page; a polling line has to say good-bye. */
+	readonly #onPageHide = (): void => this.#polling?.close();
+
+	#stopTrying(): void {
 		clearTimeout(this.#timer);
 		this.#polling = null;
 	}
@@ -80,25 +95,26 @@ export class Lines {
 			onContent,
 			onEnd: (wasAnswered) => {
 				this.#choice = afterLine(this.#choice, 'polling', wasAnswered);
-				if (this.#polling === polling) this.close();
+				if (this.#polling === polling) this.#stopTrying();
 			}
 		});
 		this.#polling = polling;
+		this.#url = url;
 		if (!this.#isSlower) this.#triesOfSockets = 0;
-		this.#tryLater(url);
+		this.#tryLater();
 		return polling;
 	}
 
-	#tryLater(url: string): void {
+	#tryLater(): void {
 		const pause = pausesBetweenTries[this.#triesOfSockets++] ?? longestPause;
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => this.#trySocket(url), pause);
+		this.#timer = setTimeout(() => this.#trySocket(), pause);
 	}
 
 	/** Beside the polling line: a socket that is closed again as soon as the server has said a word on it. */
-	#trySocket(url: string): void {
+	#trySocket(): void {
 		const polling = this.#polling;
-		const socket = new WebSocket(url);
+		const socket = new WebSocket(this.#url);
 		watch(socket, {
 			heard: () => socket.close(),
 			ended: (hasHeard) => {
@@ -108,7 +124,7 @@ export class Lines {
 					this.#options.onSocketWorks();
 				} else {
 					this.#setSlower(true);
-					this.#tryLater(url);
+					this.#tryLater();
 				}
 			}
 		});

@@ -8,18 +8,23 @@ const signsOfLife = ['keydown', 'input', 'pointerdown', 'pointermove', 'wheel', 
 
 /**
  * Calls `reload` once the page has been left alone for a while, or is not seen, and `mayReload` agrees.
+ * @param page `document`
  * @returns a function that calls it off
  */
-export function reloadWhenIdle(mayReload: () => boolean, reload: () => void): () => void {
+export function reloadWhenIdle(
+	page: EventTarget & { readonly hidden: boolean },
+	mayReload: () => boolean,
+	reload: () => void
+): () => void {
 	let aliveAt = Date.now();
 	const noteLife = (): void => {
 		aliveAt = Date.now();
 	};
 	for (const sign of signsOfLife) {
-		document.addEventListener(sign, noteLife, { capture: true, passive: true });
+		page.addEventListener(sign, noteLife, { capture: true, passive: true });
 	}
 	const timer = setInterval(() => {
-		const isIdle = document.hidden || Date.now() - aliveAt >= idleAfter;
+		const isIdle = page.hidden || Date.now() - aliveAt >= idleAfter;
 		if (!isIdle || !mayReload()) return;
 		stop();
 		reload();
@@ -27,7 +32,7 @@ export function reloadWhenIdle(mayReload: () => boolean, reload: () => void): ()
 
 	function stop(): void {
 		clearInterval(timer);
-		for (const sign of signsOfLife) document.removeEventListener(sign, noteLife, { capture: true });
+		for (const sign of signsOfLife) page.removeEventListener(sign, noteLife, { capture: true });
 	}
 	return stop;
 }
