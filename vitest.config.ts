@@ -6,7 +6,7 @@ export default defineConfig({
 	test: {
 		include: [
 			'{server,src}/**/*.test.ts',
-			'tests/{contract,fuzz,domain,integration,architecture}/**/*.test.ts'
+			'tests/{contract,fuzz,domain,integration,architecture,bench}/**/*.test.ts'
 		],
 		// The server runs as native TypeScript; its own packages are left to Node.
 		server: { deps: { external: [/node_modules/] } },
