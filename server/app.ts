@@ -8,9 +8,8 @@ import { hashPassword } from './domain/accounts/passwords.ts';
 import { createAudit } from './domain/audit/audit.ts';
 import { createCollaboration } from './domain/collaboration/collaboration.ts';
 import { createExchange } from './domain/collaboration/exchange.ts';
-import { updateFromFields } from './domain/collaboration/fields.ts';
 import { createHistory } from './domain/collaboration/history/history.ts';
-import { putBack, restoreField } from './domain/collaboration/history/put-back.ts';
+import { putBack, restoreField, updatesOf } from './domain/collaboration/history/put-back.ts';
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
 import { createLive } from './domain/live/live.ts';
@@ -103,7 +102,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 
 	const isEmpty = !(await store.accounts.hasMembers());
 	if (isEmpty && config.demo) {
-		await createDemonstration({ store, clock, audit, hashPassword, updateFromFields });
+		await createDemonstration({ store, clock, audit, hashPassword, updatesOf });
 		log.info('made the demonstration workspace');
 	}
 

@@ -11,6 +11,7 @@ import { sectionField } from '#shared/editor-schema.ts';
 import type { SectionKey } from '#shared/sections.ts';
 import type { SectionState } from '#shared/states.ts';
 import { doc, type Block } from './blocks.ts';
+import { leedsHistory, type DraftStep } from './leeds-history.ts';
 import {
 	demoPassword,
 	organisations,
@@ -33,8 +34,8 @@ export type DemoDeps = {
 	clock: Clock;
 	audit: RecordAudit;
 	hashPassword(password: string): Promise<string>;
-	/** One Yjs update that holds these fields' texts. */
-	updateFromFields(fields: Record<string, Block>): Uint8Array;
+	/** One Yjs update for each state of a text, given by field, that leads to it from the one before. */
+	updatesOf(states: readonly Record<string, Block>[]): Uint8Array[];
 };
 
 /** Days from the first start to the open round's publication day: four weeks. */
@@ -49,6 +50,8 @@ type ReportPlan = {
 	title: string;
 	organisations: OrganisationKey[];
 	text: ReportText;
+	/** How the text came about; left out: all at once. */
+	history?: DraftStep[];
 	sections?: Partial<Record<SectionKey, SectionPlan>>;
 };
 
@@ -97,6 +100,7 @@ const drafts: ReportPlan[] = [
 		title: 'Synergi-Leeds Partnership',
 		organisations: ['leedsTrust', 'leedsCouncil'],
 		text: leedsDraft,
+		history: leedsHistory,
 		sections: {
 			why: by('leedsLead', 'agreed', 7),
 			'commitment-1': by('leedsDrafter', 'ready-for-review', 10),
@@ -140,6 +144,59 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		const organisationIds = await addOrganisations(inside, now);
 		const memberIds = await addPeople(inside, organisationIds, passwordHash, now);
 
+		async function keepMoment(
+			documentName: string,
+			seq: number,
+			kind: 'named' | 'published',
+			{ name, at, memberId }: { name: string; at: string; memberId: string | null }
+		): Promise<void> {
+			await inside.versions.add({
+				id: newId(),
+				document_name: documentName,
+				seq,
+				kind,
+				name,
+				at,
+				member_id: memberId,
+				created_at: at
+			});
+		}
+
+		/** The log of a report's text, and its moments with a name. */
+		async function addText(
+			documentName: string,
+			{ text, history }: ReportPlan,
+			startedAt: string
+		): Promise<void> {
+			if (history === undefined) {
+				const fields = Object.entries(text).map(([key, blocks]) => [
+					sectionField(key),
+					doc(blocks)
+				]);
+				const [bytes = Uint8Array.of(0, 0)] = deps.updatesOf([Object.fromEntries(fields)]);
+				await inside.documents.appendToLogs([
+					{ document_name: documentName, seq: 1, member_id: null, at: startedAt, bytes }
+				]);
+				return;
+			}
+			const updates = deps.updatesOf(
+				history.map(({ section, blocks }) => ({ [sectionField(section)]: doc(blocks) }))
+			);
+			const rows = history.map(({ daysAgo, time, by }, index) => ({
+				document_name: documentName,
+				seq: index + 1,
+				member_id: memberIds[by],
+				at: ukTime(addDays(today, -daysAgo), time),
+				bytes: updates[index] ?? Uint8Array.of(0, 0)
+			}));
+			await inside.documents.appendToLogs(rows);
+			for (const [index, { name, by }] of history.entries()) {
+				const at = rows[index]?.at ?? startedAt;
+				if (name === undefined) continue;
+				await keepMoment(documentName, index + 1, 'named', { name, at, memberId: memberIds[by] });
+			}
+		}
+
 		async function addRound(round: {
 			number: number;
 			state: 'open' | 'published';
@@ -174,17 +231,22 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			for (const report of round.reports) {
 				const id = newId();
 				const documentName = `report-${id}`;
-				const startedAt = round.state === 'published' ? ukTime(round.opensOn, '09:00') : now;
-				await inside.documents.create(
-					documentName,
-					'report',
-					startedAt,
-					deps.updateFromFields(
-						Object.fromEntries(
-							Object.entries(report.text).map(([key, blocks]) => [sectionField(key), doc(blocks)])
-						)
-					)
-				);
+				const began = report.history?.[0];
+				const startedAt =
+					round.state === 'published'
+						? ukTime(round.opensOn, '09:00')
+						: began === undefined
+							? now
+							: ukTime(addDays(today, -began.daysAgo), began.time);
+				await inside.documents.create(documentName, 'report', startedAt);
+				await addText(documentName, report, startedAt);
+				if (round.state === 'published') {
+					await keepMoment(documentName, 1, 'published', {
+						name: `Published in ${round.number === 1 ? 'the first' : 'the second'} round`,
+						at: publishesAt,
+						memberId: null
+					});
+				}
 				await inside.rounds.addReport(
 					{
 						id,

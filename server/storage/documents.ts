@@ -13,21 +13,11 @@ export type DocumentQueries = ReturnType<typeof documentQueries>;
 const rowsPerInsert = 500;
 
 export const documentQueries = (db: Db) => ({
-	/** Makes a document; `initialUpdate` (see domain/collaboration/fields.ts) becomes its update 1. */
-	async create(
-		name: string,
-		kind: DocumentRow['kind'],
-		at: string,
-		initialUpdate?: Uint8Array
-	): Promise<void> {
+	/** Makes a document with nothing in it. */
+	async create(name: string, kind: DocumentRow['kind'], at: string): Promise<void> {
 		await db
 			.insertInto('documents')
 			.values({ name, kind, schema_version: editorSchemaVersion, created_at: at })
-			.execute();
-		if (initialUpdate === undefined) return;
-		await db
-			.insertInto('document_updates')
-			.values({ document_name: name, seq: 1, member_id: null, at, bytes: initialUpdate })
 			.execute();
 	},
 

@@ -1,7 +1,6 @@
 // Between a document's Yjs form and ProseMirror JSON, one fragment ("field") at a time. What is read here may
 // come from a hostile client: it goes through prune.ts before anybody sees it.
 import { getSchema } from '@tiptap/core';
-import { prosemirrorJSONToYXmlFragment } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { noteField, schemaExtensions, sectionField } from '#shared/editor-schema.ts';
 import { sectionKeys } from '#shared/sections.ts';
@@ -23,19 +22,6 @@ export const textFields: readonly string[] = [...sectionKeys.map(sectionField), 
 
 /** Deeper than any list in a table in a list that a person would make; shallow enough for every recursion. */
 const deepest = 40;
-
-/** One Yjs update that holds these texts: what a new document starts with. */
-export function updateFromFields(fields: Readonly<Record<string, object>>): Uint8Array {
-	const doc = new Y.Doc();
-	doc.transact(() => {
-		for (const [field, json] of Object.entries(fields)) {
-			prosemirrorJSONToYXmlFragment(documentSchema, json, doc.getXmlFragment(field));
-		}
-	});
-	const update = Y.encodeStateAsUpdate(doc);
-	doc.destroy();
-	return update;
-}
 
 /** The fields a document has, each as it stands there. */
 export function readFields(doc: Y.Doc): Map<string, RawNode> {

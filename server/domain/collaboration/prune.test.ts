@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { contentOf } from './derive.ts';
-import { documentSchema, updateFromFields, type RawNode } from './fields.ts';
+import { documentSchema, type RawNode } from './fields.ts';
+import { updatesOf } from './history/put-back.ts';
 import { varUints } from './protocol.ts';
 import { prune } from './prune.ts';
 import { toHtml, toText } from './render.ts';
@@ -306,13 +307,13 @@ describe('C70 good content', () => {
 				}
 			]
 		};
-		expect(contentOf([updateFromFields({ [field]: corner })])[field]?.html).toContain(
+		expect(contentOf(updatesOf([{ [field]: corner }]))[field]?.html).toContain(
 			'<tr><td><p> </p></td><th scope="col"><p>Count</p></th></tr>'
 		);
 	});
 
 	test('comes back as it was written, and header cells say what they head', () => {
-		const content = contentOf([updateFromFields({ [field]: doc })])[field];
+		const content = contentOf(updatesOf([{ [field]: doc }]))[field];
 		expect(content?.html).toBe(
 			'<h4>Where we stand</h4><p>28 of 33 reported.</p>' +
 				'<ol start="3"><li><p>one</p></li><li><p>two</p></li></ol>' +
@@ -327,7 +328,7 @@ describe('C70 good content', () => {
 
 	test('a field that only holds an empty paragraph has no text', () => {
 		const empty = { type: 'doc', content: [{ type: 'paragraph' }] };
-		const content = contentOf([updateFromFields({ [field]: empty })])[field];
+		const content = contentOf(updatesOf([{ [field]: empty }]))[field];
 		expect(content).toMatchObject({ html: '', text: '', words: 0 });
 	});
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inCommon } from './common.ts';
+import { inCommon, runsInCommon } from './common.ts';
 
 const pairsOf = (a: string, b: string) => inCommon([...a], [...b]);
 
@@ -29,4 +29,18 @@ test('two long texts that share only a beginning and an end are not compared for
 		[0, 0],
 		[6_001, 6_001]
 	]);
+});
+
+test('sentences are told apart though they share a word here and there', () => {
+	const a = 'Three of the groups told us what a late payment means'.split(' ');
+	const b = 'Three people asked us for what the others told them means'.split(' ');
+	expect(runsInCommon(a, b, 3)).toEqual([
+		[0, 0],
+		[10, 10]
+	]);
+});
+
+test('what has moved within a text is found where the longest run of it stands', () => {
+	const pairs = runsInCommon([...'XabcdefYghiZ'], [...'1ghi2abcdef3'], 3);
+	expect(pairs.map(([i]) => 'XabcdefYghiZ'[i]).join('')).toBe('abcdef');
 });

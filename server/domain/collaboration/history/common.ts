@@ -1,23 +1,77 @@
-// What two sequences have in common: a longest common subsequence, by the textbook.
+// What two sequences have in common, by the textbook: a longest common subsequence, or their longest common runs.
 
 /** Cells of the table beyond which the middle of two sequences is called different altogether: 32 MB for a moment. */
 const mostCells = 16_000_000;
 
 /** Pairs of indexes [in a, in b], rising in both, at which the sequences are equal; as many as there can be. */
 export function inCommon(a: readonly string[], b: readonly string[]): [number, number][] {
+	return betweenEnds(a, b, inTable);
+}
+
+/**
+ * The same for words to be read: what both begin and end with, and in between only runs of at least `shortest`,
+ * longest first. Two sentences share many a word and are two sentences all the same.
+ */
+export function runsInCommon(
+	a: readonly string[],
+	b: readonly string[],
+	shortest: number
+): [number, number][] {
+	return betweenEnds(a, b, (middleA, middleB) => longestRuns(middleA, middleB, shortest));
+}
+
+/** What both begin with, what `middle` finds, and what both end with. */
+function betweenEnds(
+	a: readonly string[],
+	b: readonly string[],
+	middle: (a: readonly string[], b: readonly string[]) => [number, number][]
+): [number, number][] {
 	const least = Math.min(a.length, b.length);
 	let head = 0;
 	while (head < least && a[head] === b[head]) head++;
 	let tail = 0;
 	while (tail < least - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+	const found = middle(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+	return [
+		...run(0, 0, head),
+		...found.map(([i, j]): [number, number] => [head + i, head + j]),
+		...run(a.length - tail, b.length - tail, tail)
+	];
+}
 
-	const pairs: [number, number][] = [];
-	for (let index = 0; index < head; index++) pairs.push([index, index]);
-	const middleA = a.slice(head, a.length - tail);
-	const middleB = b.slice(head, b.length - tail);
-	for (const [i, j] of inTable(middleA, middleB)) pairs.push([head + i, head + j]);
-	for (let index = tail; index > 0; index--) pairs.push([a.length - index, b.length - index]);
-	return pairs;
+const run = (i: number, j: number, length: number): [number, number][] =>
+	Array.from({ length }, (_, offset) => [i + offset, j + offset]);
+
+function longestRuns(
+	a: readonly string[],
+	b: readonly string[],
+	shortest: number
+): [number, number][] {
+	if (Math.min(a.length, b.length) < shortest || a.length * b.length > mostCells) return [];
+	const best = { i: 0, j: 0, length: 0 };
+	/** Lengths of the runs that end just before each place in b, for the word of a before this one and for this. */
+	let before = new Uint16Array(b.length + 1);
+	let here = new Uint16Array(b.length + 1);
+	for (let i = 0; i < a.length; i++) {
+		for (let j = 0; j < b.length; j++) {
+			const length = a[i] === b[j] ? (before[j] ?? 0) + 1 : 0;
+			here[j + 1] = length;
+			if (length > best.length)
+				Object.assign(best, { i: i + 1 - length, j: j + 1 - length, length });
+		}
+		[before, here] = [here, before];
+	}
+	const { i, j, length } = best;
+	if (length < shortest) return [];
+	const [endI, endJ] = [i + length, j + length];
+	return [
+		...longestRuns(a.slice(0, i), b.slice(0, j), shortest),
+		...run(i, j, length),
+		...longestRuns(a.slice(endI), b.slice(endJ), shortest).map(([x, y]): [number, number] => [
+			endI + x,
+			endJ + y
+		])
+	];
 }
 
 function inTable(a: readonly string[], b: readonly string[]): [number, number][] {

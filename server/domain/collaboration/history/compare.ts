@@ -1,6 +1,6 @@
 // Two moments of a field, word by word. Words that stood through both are found by the letters themselves, so that a
 // change is told of the person who made it; what was removed and written anew alike counts as unchanged.
-import { inCommon } from './common.ts';
+import { runsInCommon } from './common.ts';
 import { stoodAt, type Piece } from './recording.ts';
 
 /** A run of words with one fate. */
@@ -73,12 +73,12 @@ function unchanged(before: readonly Token[], after: readonly Token[]): [number, 
 		const [fromI = -1, fromJ = -1] = pairs.at(-1) ?? [];
 		pairs.push(...inGap(before, after, [fromI + 1, i], [fromJ + 1, j]));
 	};
-	for (const [i, j] of throughBoth(before, after)) {
+	for (const [i, j] of withoutLoneSpaces(before, throughBoth(before, after))) {
 		gap(i, j);
 		pairs.push([i, j]);
 	}
 	gap(before.length, after.length);
-	return withoutLoneSpaces(before, pairs);
+	return pairs;
 }
 
 /** Words whose very letters stood at both moments. Letters keep their order for good, so the pairs rise. */
@@ -93,6 +93,9 @@ function throughBoth(before: readonly Token[], after: readonly Token[]): [number
 
 const isSpace = ({ text }: Token): boolean => /^[^\S\n]/.test(text);
 
+/** Words in a row, signs among them, that make it likely that the same was written anew. */
+const shortestRun = 3;
+
 /** What was removed and written anew alike: compared without the spaces, which are alike everywhere. */
 function inGap(
 	before: readonly Token[],
@@ -104,9 +107,10 @@ function inGap(
 		indexes(from, to).filter((index) => !isSpace(tokens[index] as Token));
 	const solidI = solid(before, fromI, toI);
 	const solidJ = solid(after, fromJ, toJ);
-	const words = inCommon(
+	const words = runsInCommon(
 		solidI.map((index) => before[index]?.text ?? ''),
-		solidJ.map((index) => after[index]?.text ?? '')
+		solidJ.map((index) => after[index]?.text ?? ''),
+		shortestRun
 	).map(([a, b]): [number, number] => [solidI[a] ?? 0, solidJ[b] ?? 0]);
 	// The spaces beside a word that stayed go with it.
 	const pairs: [number, number][] = [];

@@ -42,14 +42,16 @@ export function lostWords(
 	memberId: string,
 	since: number
 ): LostWords[] {
-	const standing = [...fields.values()]
-		.map((pieces) => plain(pieces.filter(({ died }) => died === Infinity)))
-		.join('\n');
+	const standing = new Set(
+		[...fields.values()].flatMap((pieces) =>
+			threesOf(textOf(pieces.filter(({ died }) => died === Infinity)))
+		)
+	);
 	return [...fields]
 		.flatMap(([field, pieces]) =>
 			groupsOf(pieces, row, memberId, since).map((group) => toLost(field, group))
 		)
-		.filter(({ text, words }) => words >= fewestWords && !standing.includes(squeezed(text)))
+		.filter(({ text, words }) => words >= fewestWords && !isStanding(text, standing))
 		.sort((a, b) => b.removedAt - a.removedAt);
 }
 
@@ -89,10 +91,7 @@ function groupsOf(
 }
 
 function toLost(field: string, { pieces, removal }: Group): LostWords {
-	const text = pieces
-		.map((piece) => piece.text)
-		.join('')
-		.trim();
+	const text = textOf(pieces).trim();
 	const [first] = pieces as [Piece];
 	return {
 		id: `${first.client}-${first.clock}`,
@@ -114,6 +113,16 @@ function placeOf({ client, clock, around }: Piece, text: string): Place {
 	return { kind: 'block', block: block === undefined ? { client, clock } : { ...block.id } };
 }
 
-const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim();
-const plain = (pieces: readonly Piece[]): string =>
-	squeezed(pieces.map(({ text }) => text).join(''));
+const textOf = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('');
+
+/** Every three words in a row. */
+function threesOf(text: string): string[] {
+	const words = text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+	return words.slice(2).map((_, index) => words.slice(index, index + 3).join(' '));
+}
+
+/** Moved, or put in other words: half of what it says in threes can still be read somewhere. */
+function isStanding(text: string, standing: ReadonlySet<string>): boolean {
+	const threes = threesOf(text);
+	return threes.filter((three) => standing.has(three)).length * 2 >= threes.length;
+}

@@ -105,3 +105,18 @@ const positionOf = (doc: Y.Doc, id: Id): Y.AbsolutePosition | null =>
 		doc,
 		false
 	);
+
+/** A text as it came about: for each state, given as ProseMirror documents by field, the update that leads to it. */
+export function updatesOf(states: readonly Readonly<Record<string, object>>[]): Uint8Array[] {
+	const doc = new Y.Doc();
+	let update: Uint8Array = Uint8Array.of(0, 0);
+	doc.on('update', (made: Uint8Array) => (update = made));
+	const updates = states.map((fields) => {
+		doc.transact(() => {
+			for (const [field, json] of Object.entries(fields)) restoreField(doc, field, json);
+		});
+		return update;
+	});
+	doc.destroy();
+	return updates;
+}
