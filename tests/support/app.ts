@@ -24,6 +24,8 @@ export type RunningApp = {
 	kill(): Promise<void>;
 	/** Starts it again on the same port and data. */
 	restart(): Promise<void>;
+	/** Ends it in order, and says how it ended: 0 is well. */
+	end(): Promise<number | null>;
 	/** Ends it in order and removes its data. */
 	stop(): Promise<void>;
 	/** What it has printed. */
@@ -85,11 +87,12 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
 		}
 	}
 
-	async function end(signal: NodeJS.Signals): Promise<void> {
-		if (child.exitCode !== null || child.signalCode !== null) return;
+	async function end(signal: NodeJS.Signals): Promise<number | null> {
+		if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
 		const exited = once(child, 'exit');
 		child.kill(signal);
 		await exited;
+		return child.exitCode;
 	}
 
 	await start();
@@ -120,7 +123,10 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
 			const body = (await response.json()) as { token: string };
 			return body.token;
 		},
-		kill: () => end('SIGKILL'),
+		async kill() {
+			await end('SIGKILL');
+		},
+		end: () => end('SIGTERM'),
 		restart: start,
 		async stop() {
 			await end('SIGTERM');

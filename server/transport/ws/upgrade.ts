@@ -2,6 +2,7 @@
 // goes wrong behind it costs one connection, never the process.
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { closeCode, collabPath } from '#shared/collab-protocol.ts';
 import { livePath } from '#shared/live-protocol.ts';
@@ -27,7 +28,7 @@ export type SocketDeps = {
 	events: Events;
 	access: Pick<Access, 'document'>;
 	accounts: CallerDeps['accounts'] & { reauthenticate(member: Member): Promise<Member | null> };
-	collaboration: Pick<Collaboration, 'open' | 'flush'>;
+	collaboration: Pick<Collaboration, 'open' | 'close'>;
 	live: Live;
 };
 
@@ -40,6 +41,8 @@ export type SocketOptions = {
 
 /** A closed socket whose peer does not answer is cut off after so long (ms). */
 const closeTimeout = 3_000;
+/** How long (ms) the last words are given to reach the disk before everybody is told that we stop. */
+const longestFlush = 3_000;
 /** Upgrades that may be looked into at once. A storm of reconnecting people stays below it: each takes a millisecond. */
 const mostAtTheDoor = 1_000;
 /** Pings a client may send. Browsers send none; each makes us answer, and who does not read the answers piles them up. */
@@ -159,7 +162,11 @@ export function attachSockets(
 	return {
 		async close() {
 			server.off('upgrade', onUpgrade);
-			await collaboration.flush();
+			// A disk that refuses must not keep us from saying good-bye: what was not saved the clients still have.
+			const cut = new AbortController();
+			const patience = delay(longestFlush, undefined, cut).catch(() => {});
+			await Promise.race([collaboration.close(), patience]);
+			cut.abort();
 			guests.close();
 		}
 	};
