@@ -37,7 +37,7 @@ export class ExchangeLine implements Connection {
 		if (news.includes(type)) this.#wake?.();
 	}
 
-	/** What still waits is not handed out: whoever comes back gets it from the log (C92). */
+	/** What still waits is not handed out: whoever comes back gets it from the log (C91). */
 	close(code: number, reason: string): void {
 		this.closed ??= { code, reason };
 		this.take();

@@ -126,7 +126,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 		return { frames: connection.take().map((frame) => Buffer.from(frame).toString('base64')) };
 	}
 
-	/** C93: who has sent text is answered when it is saved, if that does not take too long. */
+	/** C96: who has sent text is answered when it is saved, if that does not take too long. */
 	async function newsOfSaving(connection: ExchangeLine): Promise<void> {
 		if (connection.closed !== null) return;
 		const { comes, giveUp } = connection.news();
