@@ -18,7 +18,7 @@ const version = (at: string): Version => ({
 test('I am named first, as “you”', () => {
 	expect(namesOf([joel, sam], 'sam')).toBe('you and Joel');
 	expect(namesOf([joel, sam], 'safiya')).toBe('Joel and Sam');
-	expect(namesOf([{ id: null, name: 'The workspace' }], 'sam')).toBe('The workspace');
+	expect(namesOf([{ id: null, name: 'The workspace' }], 'sam')).toBe('the workspace');
 });
 
 test('a stretch of writing has its times, and its day when it went past midnight', () => {

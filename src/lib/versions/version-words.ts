@@ -17,8 +17,9 @@ export const kindWords: Record<Exclude<VersionKind, 'writing'>, string> = {
 
 /** "you and Joel", me first. */
 export function namesOf(people: readonly Person[], me: string): string {
-	const names = people.filter(({ id }) => id !== me).map(({ name }) => name);
-	return listed(names.length === people.length ? names : ['you', ...names]);
+	const others = people.filter(({ id }) => id !== me);
+	const names = others.map(({ id, name }) => (id === null ? 'the workspace' : name));
+	return listed(others.length === people.length ? names : ['you', ...names]);
 }
 
 /** When a stretch of writing was: "10:02 to 10:40"; with the day where it began on another. */
