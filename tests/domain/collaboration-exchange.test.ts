@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { closeCode, messageType, syncType } from '#shared/collab-protocol.ts';
 import { longestSilence, type ExchangeInput, type ExchangeOutput } from '#shared/exchange.ts';
 import { createEvents } from '#server/kernel/events.ts';
+import type { DocumentRights } from '#server/domain/access/access.ts';
 import { createExchange, type Exchange } from '#server/domain/collaboration/exchange.ts';
 import * as limits from '#server/domain/collaboration/limits.ts';
 import {
@@ -21,9 +22,9 @@ let shop: Workshop;
 let exchange: Exchange;
 let events: ReturnType<typeof createEvents>;
 /** Rights by member; who is not in it may not even read. */
-let rights: Map<string, { mayRead: boolean; mayWrite: boolean }>;
-const writer = { mayRead: true, mayWrite: true };
-const reader = { mayRead: true, mayWrite: false };
+let rights: Map<string, DocumentRights>;
+const writer: DocumentRights = { mayRead: true, mayWrite: true, mayReadHistory: true };
+const reader: DocumentRights = { mayRead: true, mayWrite: false, mayReadHistory: true };
 
 beforeEach(() => {
 	shop = openWorkshop();

@@ -8,12 +8,14 @@ import { createCollaboration } from '#server/domain/collaboration/collaboration.
 import type { DocumentStore } from '#server/domain/collaboration/document-store.ts';
 import { createHistory } from '#server/domain/collaboration/history/history.ts';
 import { putBack, restoreField } from '#server/domain/collaboration/history/put-back.ts';
+import { createThinning } from '#server/domain/versions/thinning.ts';
 import { createVersions } from '#server/domain/versions/versions.ts';
 import { createEvents } from '#server/kernel/events.ts';
 import { createLog } from '#server/kernel/log.ts';
 import { createTransact } from '#server/kernel/transaction.ts';
 import { createKyselyDocumentStore } from '#server/storage/document-store.kysely.ts';
 import { createIntegrityRecords } from '#server/storage/integrity.ts';
+import type { Store } from '#server/storage/store.ts';
 import type { Notice } from '#shared/notice.ts';
 import type { DialectName, Opened } from './dialects.ts';
 import { addMember, manualClock } from './domain.ts';
@@ -145,6 +147,16 @@ export async function openPast(
 			}),
 		/** The section's text as the server holds it now. */
 		text: async () => (await collaboration.content(documentName))[field]?.text ?? '',
+		/** Thins through another store, on the same database. */
+		thinWith: (other: Store) =>
+			createThinning({
+				store: other,
+				transact: createTransact(other, events),
+				documents,
+				history,
+				clock,
+				log
+			}).thin(),
 		rows: () => documents.readLog(documentName, 0, 1e6),
 		/** Folds the log into a snapshot, as happens while people write. */
 		async snapshot(): Promise<void> {
