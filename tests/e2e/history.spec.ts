@@ -226,6 +226,41 @@ test('Without script the history is read, compared and put back', async ({ signe
 	await expect(answer(writer, 'commitment-2')).toContainText('A sentence to come back to.');
 });
 
+test('[F25] When most of a section is removed at once, a colleague is told who did it and puts it back in one step', async ({
+	signedIn
+}) => {
+	const [drafter, lead] = [await signedIn('leeds.drafter'), await signedIn('leeds.lead')];
+	const report = await openDraft(drafter);
+	await openDraft(lead);
+	const section = 'commitment-3';
+	const words = (await textOnScreen(drafter, section)).slice(0, 60);
+
+	await answer(lead, section).focus();
+	await lead.keyboard.press('Control+a');
+	await lead.keyboard.press('Delete');
+	await expect(answer(lead, section)).toHaveText('');
+	const notice = drafter.locator('.banner').filter({ hasText: 'Leeds lead removed' });
+	await expect(notice).toContainText(
+		/removed \d+ words from Commitment 3, Partnership at \d\d:\d\d/
+	);
+	await expect(
+		drafter.locator('[role=status]').filter({ hasText: 'Leeds lead removed' })
+	).toHaveCount(1);
+	await expect(lead.locator('.banner').filter({ hasText: 'You removed' })).toBeVisible();
+	await expectNoAxeFindings(drafter);
+
+	await notice.getByRole('button', { name: 'Put it back' }).focus();
+	await drafter.keyboard.press('Enter');
+	await expect.poll(() => textOnScreen(lead, section)).toContain(words);
+	await expect(
+		drafter.getByText('Commitment 3, Partnership stands as it did').last()
+	).toBeVisible();
+	await expect(drafter.getByRole('button', { name: 'Close this message' })).toBeFocused();
+
+	await drafter.goto(`/reports/${report.id}/history`);
+	await expect(entry(drafter, 'Before commitment 3 was cleared')).toContainText('by Leeds lead');
+});
+
 test('A name that is too short is said at its field', async ({ signedIn }) => {
 	const page = await signedIn('leeds.drafter');
 	const report = await findReport(page);
