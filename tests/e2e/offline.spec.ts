@@ -81,11 +81,13 @@ test('with the server gone, writing goes on; closed and opened again when the se
 	}
 });
 
-test('a reload while the socket is cut shows the unsaved words, and how many changes they are', async ({
+test('a reload while the connection is cut shows the unsaved words, and how many changes they are', async ({
 	signedIn
 }) => {
 	const page = await signedIn('leeds.drafter');
 	let isCut = false;
+	// Both ways to the server, or the page would take the other.
+	await page.route('**/exchange', (route) => (isCut ? route.abort() : route.continue()));
 	await page.routeWebSocket(/\/collab\//, (socket) => {
 		if (isCut) return void socket.close({ code: 1012 });
 		const server = socket.connectToServer();

@@ -196,6 +196,63 @@ describe('every call answers as it is described', () => {
 		await api.call('DELETE', '/threads/{id}/closing', as('coordinator', { params }));
 	});
 
+	test('the past of a draft', async () => {
+		const { report } = await openRound();
+		const { body } = await api.call(
+			'GET',
+			'/reports/{id}',
+			as('drafter', { params: { id: report } })
+		);
+		const { documentName } = body;
+		const address = '/documents/{documentName}/versions';
+		const of = { params: { documentName } };
+		const named = await api.call(
+			'POST',
+			address,
+			as('drafter', { ...of, body: { name: 'As it is' } })
+		);
+		expect([named.status, named.body.kind]).toEqual([201, 'named']);
+		const listed = await api.call('GET', address, as('drafter', of));
+		expect(listed.body.items[0]).toMatchObject({ id: named.body.id, name: 'As it is' });
+
+		const [first] = listed.body.items.slice(-1);
+		const then = { params: { documentName, id: first?.id ?? '' } };
+		for (const format of ['json', 'html', 'text']) {
+			const query = `?format=${format}`;
+			await api.call('GET', `${address}/{id}/content`, as('drafter', { ...then, query }));
+		}
+		const compared = await api.call(
+			'GET',
+			'/documents/{documentName}/compare',
+			as('drafter', { ...of, query: `?from=${first?.id}&to=${named.body.id}` })
+		);
+		expect(compared.body.sections[1]?.added).toBeGreaterThan(0);
+
+		const lost = await api.call('GET', '/documents/{documentName}/lost', as('drafter', of));
+		const back = await api.call(
+			'POST',
+			'/documents/{documentName}/lost/{id}/restoration',
+			as('drafter', { params: { documentName, id: lost.body.items[0]?.id ?? '' } })
+		);
+		expect(back.status).toBe(201);
+		const restored = await api.call(
+			'POST',
+			`${address}/{id}/restore`,
+			as('drafter', { params: { documentName, id: named.body.id }, body: {} })
+		);
+		expect([restored.status, restored.body.fields]).toEqual([201, ['section:commitment-3']]);
+
+		for (const [method, path] of [
+			['GET', address],
+			['GET', `${address}/{id}/content`],
+			['POST', `${address}/{id}/restore`]
+		] as const) {
+			const params = { documentName, id: named.body.id };
+			const sent = method === 'POST' ? { params, body: {} } : { params };
+			expect((await api.call(method, path, as('hackney', sent))).status, path).toBe(404);
+		}
+	});
+
 	test('learning notes', async () => {
 		const note = await api.call(
 			'POST',
@@ -207,6 +264,24 @@ describe('every call answers as it is described', () => {
 		expect(note.status).toBe(201);
 		await api.call('GET', '/notes', as('hackney'));
 		await api.call('GET', '/notes/{id}', as('hackney', { params: { id: note.body.id } }));
+	});
+
+	test('writing in turns over HTTP', async () => {
+		const { report } = await openRound();
+		const { body } = await api.call(
+			'GET',
+			'/reports/{id}',
+			as('drafter', { params: { id: report } })
+		);
+		const address = '/documents/{documentName}/exchange';
+		const turn = (who: keyof typeof tokens) =>
+			api.call(
+				'POST',
+				address,
+				as(who, { params: { documentName: body.documentName }, body: { turn: 1, frames: [] } })
+			);
+		expect((await turn('drafter')).status).toBe(200);
+		expect((await turn('hackney')).status).toBe(404);
 	});
 
 	test('[F3] people, and what they hold from the next moment on', async () => {
@@ -264,7 +339,13 @@ describe('[F7] what somebody not signed in reaches', () => {
 		const reached: string[] = [];
 		for (const each of api.described) {
 			const [method = '', address = ''] = each.split(' ');
-			const params = { id: 'nothing', organisationId: 'nothing', role: 'facilitator', n: '3' };
+			const params = {
+				id: 'nothing',
+				documentName: 'nothing',
+				organisationId: 'nothing',
+				role: 'facilitator',
+				n: '3'
+			};
 			const answer = await api.call(method, address, {
 				params,
 				body: method === 'GET' ? undefined : {}

@@ -26,6 +26,10 @@ export type Body = Named & {
 	pledgeMakers: (Body & { organisation: string })[];
 	posts: Body[];
 	inReplyTo: string | null;
+	kind: string;
+	sections: { field: string; added: number }[];
+	fields: string[];
+	documentName: string;
 };
 type Named = { id: string; number: number; name: string };
 
