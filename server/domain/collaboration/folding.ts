@@ -24,6 +24,8 @@ export type Folder = {
 
 /** Documents smaller than this are folded sooner than a worker is told of them. */
 const worthAWorker = 64 * 1024;
+/** V8 lets what is soon thrown away grow to 48 MB in each thread before it looks. */
+const youngMB = 4;
 /** How long (ms) an idle worker keeps its 10 MB. */
 const idleFor = 30_000;
 
@@ -48,7 +50,9 @@ export function createFolder(): Folder {
 	}
 
 	function start(): Worker {
-		const started = new Worker(new URL('./folding-worker.ts', import.meta.url));
+		const started = new Worker(new URL('./folding-worker.ts', import.meta.url), {
+			resourceLimits: { maxYoungGenerationSizeMb: youngMB }
+		});
 		started.unref();
 		started.on('message', (answer: FoldAnswer) => {
 			const asked = waiting.get(answer.id);

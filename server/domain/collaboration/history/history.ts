@@ -33,7 +33,7 @@ const idleFor = 60_000;
 /** A question that takes longer (ms) than ten times the longest text of ours is given up. */
 const longestAnswer = 30_000;
 /** Memory of the worker: a log that needs more ends the worker, not the workspace. */
-const workerMemory = { maxOldGenerationSizeMb: 768 };
+const workerMemory = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 6 };
 
 /** Has the request itself to post, so that a piece of memory is handed over exactly once. */
 type Posting = { request: Request; transfer?: ArrayBuffer[] };
