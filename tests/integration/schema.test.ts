@@ -91,6 +91,18 @@ forEachDialect((dialect, open) => {
 			[
 				'a note with an unknown visibility',
 				sql`insert into notes values ('n', 'N', 'seed-m', 'seed-o', 'friends', 'note-n', 0, ${now})`
+			],
+			[
+				'a version of no known kind',
+				sql`insert into document_versions values ('v', 'seed-d', 1, 'writing', 'N', ${now}, null, ${now})`
+			],
+			[
+				'a version of a text that is not there',
+				sql`insert into document_versions values ('v', 'no-text', 1, 'named', 'N', ${now}, null, ${now})`
+			],
+			[
+				'a thinned stretch that ends before it begins',
+				sql`insert into document_thinned_stretches values ('seed-d', 5, 4, 'hour')`
 			]
 		];
 
@@ -98,6 +110,7 @@ forEachDialect((dialect, open) => {
 			await sql`insert into organisations values ('seed-o', 'Seed', 'S', 'pledge-maker', 'b', 'r', ${now})`.execute(
 				database.db
 			);
+			await sql`insert into documents values ('seed-d', 'note', 1, ${now})`.execute(database.db);
 			await sql`insert into members values ('seed-m', 'seed@demo.test', 'Seed', null, 0, ${now}, null)`.execute(
 				database.db
 			);
