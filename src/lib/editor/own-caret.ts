@@ -4,12 +4,9 @@
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
-import {
-	relativePositionToAbsolutePosition,
-	ySyncPluginKey,
-	type ProsemirrorBinding
-} from '@tiptap/y-tiptap';
+import { ySyncPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { positionOf } from './place.ts';
 import { isRemoteChange } from './remote-change.ts';
 
 type Noted = { anchor: Y.RelativePosition | null; head: Y.RelativePosition | null };
@@ -48,20 +45,19 @@ function putBack(
 function placeNow(
 	noted: Y.RelativePosition | null,
 	position: number,
-	{ doc, type, mapping }: ProsemirrorBinding,
+	binding: ProsemirrorBinding,
 	before: EditorState,
 	after: EditorState
 ): number | null {
-	const found = noted === null ? null : Y.createAbsolutePositionFromRelativePosition(noted, doc);
+	if (noted === null) return null;
+	const found = Y.createAbsolutePositionFromRelativePosition(noted, binding.doc);
 	if (found === null) return null;
 	if (found.type._item?.deleted === true) {
 		const { parent, parentOffset } = before.doc.resolve(position);
 		const start = onlyBlockOf(parent.textContent, after.doc);
 		if (start !== null) return start + parentOffset;
 	}
-	// Named anew by its index: for a place at the head of the text whose letter is gone, the binding has no answer.
-	const place = Y.createRelativePositionFromTypeIndex(found.type, found.index, -1);
-	return relativePositionToAbsolutePosition(doc, type, place, mapping);
+	return positionOf(found, binding);
 }
 
 /**

@@ -29,6 +29,8 @@ export type HeardEditsDeps = {
 	onHeard(): void;
 };
 
+/** A list of items: a fragment, an element, a text. */
+type Items = Pick<Y.AbstractType<unknown>, '_start'>;
 /** Clocks of letters, from … up to but not including. */
 type Span = { client: number; from: number; to: number };
 type Stretch = { author: Author | null; field: string; written: Span[]; removed: string };
@@ -128,13 +130,13 @@ function fieldOf(struct: Y.AbstractStruct): string | null {
 }
 
 /** The letters of these spans that still stand, blocks apart. */
-function textOf(type: Y.AbstractType<unknown>, spans: readonly Span[]): string {
+function textOf(type: Items, spans: readonly Span[]): string {
 	let text = '';
 	for (let item = type._start; item !== null; item = item.right) {
 		if (item.deleted) continue;
 		const { content, id } = item;
 		if (content instanceof Y.ContentType) {
-			text += ` ${textOf(content.type as Y.AbstractType<unknown>, spans)}`;
+			text += ` ${textOf(content.type, spans)}`;
 		} else if (content instanceof Y.ContentString) {
 			for (const { client, from, to } of spans) {
 				if (client !== id.client) continue;

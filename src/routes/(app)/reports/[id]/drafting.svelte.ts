@@ -15,6 +15,8 @@ export class Drafting {
 	connection = $state.raw<DocumentConnection | null>(null);
 	/** The section the caret is in or was last in; without a caret, the one in front of the reader. */
 	section = $state('');
+	/** The section the caret is in or was last in; null before there was one. */
+	caretSection = $state<string | null>(null);
 	/** The editor the toolbar acts on. */
 	editor = $state.raw<Editor | null>(null);
 	/** Words by section, as counted while writing. */
@@ -59,7 +61,13 @@ export class Drafting {
 		this.connection?.close();
 		this.connection = null;
 		this.editor = null;
+		this.caretSection = null;
 		this.#editors.clear();
+	}
+
+	/** The editor of a section, once it is there. */
+	editorOf(key: string): Editor | undefined {
+		return this.#editors.get(key);
 	}
 
 	addEditor(key: string, editor: Editor): void {
@@ -69,6 +77,7 @@ export class Drafting {
 
 	focused(key: string, editor: Editor): void {
 		this.section = key;
+		this.caretSection = key;
 		this.editor = editor;
 	}
 
