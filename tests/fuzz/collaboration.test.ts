@@ -1,38 +1,17 @@
-// Seeded fuzz: people edit, lose their line, come back, a process dies under them, the disk fails for a while.
-// At the end all texts are equal, nothing that was seen or called saved is missing, and there is one copy of each
-// edit. A seed that ever failed is kept in regressions/seeds.json and runs first.
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+// Seeded fuzz: people edit, lose their line, come back, lose and regain the right to write, a process dies under
+// them, the disk fails for a while, the log is folded. At the end all texts are equal, nothing that was seen or called
+// saved is missing, there is one copy of each edit, and nothing is there of what was sent without the right to.
+// A seed that ever failed is kept in regressions/seeds.json and runs first.
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocumentStore } from '#server/domain/collaboration/document-store.ts';
 import * as limits from '#server/domain/collaboration/limits.ts';
+import { step2Message, updateMessage } from '#server/domain/collaboration/protocol.ts';
 import { Peer } from '../support/collab-peer.ts';
 import { openWorkshop } from '../support/collab-room.ts';
+import { isSingleRun, randomFrom, seedsFor } from './seeds.ts';
 
-const regressions = JSON.parse(
-	readFileSync(path.join(import.meta.dirname, 'regressions/seeds.json'), 'utf8')
-) as number[];
-/** FUZZ_SEED tries one seed, FUZZ_RUNS so many fresh ones. */
-const { FUZZ_SEED, FUZZ_RUNS } = process.env;
-const freshRuns = Number(FUZZ_RUNS ?? 15);
-const firstSeed = Number(FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const seeds =
-	FUZZ_SEED !== undefined
-		? [firstSeed]
-		: [...regressions, ...Array.from({ length: freshRuns }, (_, index) => firstSeed + index)];
-
-/** mulberry32: short, and the same everywhere. */
-function randomFrom(seed: number): (below: number) => number {
-	let state = seed >>> 0;
-	return (below) => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-	};
-}
-
+const seeds = seedsFor('seeds.json', 50);
 const stepsPerRun = 200;
 const total = {
 	devices: 0,
@@ -43,7 +22,9 @@ const total = {
 	failures: 0,
 	saved: 0,
 	folds: 0,
-	seen: 0
+	seen: 0,
+	accessChanges: 0,
+	forbidden: 0
 };
 
 async function run(seed: number): Promise<void> {
@@ -124,15 +105,36 @@ async function run(seed: number): Promise<void> {
 		total.devices++;
 	}
 
+	/** Members who may only read at the moment. */
+	const readers = new Set<string>();
+
 	async function comeBack(person: Peer): Promise<void> {
 		unsaved.set(person, []);
-		await person.connect(shop.rooms, 'report-1');
+		await person.connect(shop.rooms, 'report-1', !readers.has(person.memberId));
+	}
+
+	/** The door does this when rights change: the line is cut, and the newcomer's rights are the new ones. */
+	async function changeAccess(person: Peer): Promise<void> {
+		if (!readers.delete(person.memberId)) readers.add(person.memberId);
+		person.drop();
+		await comeBack(person);
+		total.accessChanges++;
+	}
+
+	/** [F1] What somebody sends who may only read, whatever their page would let them do. */
+	function sendForbidden(reader: Peer): void {
+		const doc = new Y.Doc();
+		doc.getArray<string>('marks').push([`<forbidden${number++}>`]);
+		const update = Y.encodeStateAsUpdate(doc);
+		reader.outgoing.push(random(2) === 0 ? step2Message(update) : updateMessage(update));
+		reader.deliver();
+		total.forbidden++;
 	}
 	for (const person of people) unsaved.set(person, []);
 
 	for (let step = 0; step < stepsPerRun; step++) {
 		const person = someone();
-		switch (random(14)) {
+		switch (random(15)) {
 			case 0:
 				if (person.isConnected) total.drops++;
 				person.drop();
@@ -178,7 +180,14 @@ async function run(seed: number): Promise<void> {
 			case 10:
 				person.take(1 + random(5));
 				break;
+			case 11:
+				if (random(3) === 0) await changeAccess(person);
+				break;
 			default:
+				if (readers.has(person.memberId)) {
+					if (person.isConnected) sendForbidden(person);
+					break;
+				}
 				for (let count = 1 + random(random(10) === 0 ? 200 : 4); count > 0; count--) {
 					edit(person);
 					if (random(3) > 0) person.deliver();
@@ -193,6 +202,7 @@ async function run(seed: number): Promise<void> {
 	disk.isFailing = false;
 	for (const person of people) {
 		person.unsent = 0;
+		if (readers.has(person.memberId)) await changeAccess(person);
 		if (!person.isConnected) await comeBack(person);
 	}
 	for (let round = 0; round < 4; round++) await shop.rest(limits.longestRetry);
@@ -210,6 +220,7 @@ async function run(seed: number): Promise<void> {
 	}
 	expect(new Set(marks).size, 'one copy of each').toBe(marks.length);
 	const kept = new Set(marks);
+	expect(marks.filter((mark) => mark.includes('forbidden'))).toEqual([]);
 	expect([...seen].filter((mark) => !kept.has(mark))).toEqual([]);
 	expect([...saved].filter((mark) => !kept.has(mark))).toEqual([]);
 
@@ -223,11 +234,11 @@ async function run(seed: number): Promise<void> {
 	shop.close();
 }
 
-describe('[F19] [F21] [F24] people, lines, processes and disks that come and go', () => {
+describe('[F1] [F3] [F19] [F21] [F24] people, rights, lines, processes and disks that come and go', () => {
 	test.each(seeds)('seed %i ends with one text, and nothing missing', (seed) => run(seed));
 
 	test('the fuzz did something', () => {
-		if (FUZZ_SEED !== undefined) return;
+		if (isSingleRun) return;
 		expect(total.edits).toBeGreaterThan(1_000);
 		expect(total.saved).toBeGreaterThan(200);
 		expect(total.seen).toBeGreaterThan(200);
@@ -237,7 +248,9 @@ describe('[F19] [F21] [F24] people, lines, processes and disks that come and go'
 			total.failures,
 			total.reloads,
 			total.folds,
-			total.devices
+			total.devices,
+			total.accessChanges,
+			total.forbidden
 		]) {
 			expect(count).toBeGreaterThan(0);
 		}
