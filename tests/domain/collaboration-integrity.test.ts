@@ -120,6 +120,7 @@ forEachDialect((dialect, open) => {
 			timers,
 			log,
 			observer: unobserved,
+			allPutAway() {},
 			fold,
 			mend: mending().mend
 		});
@@ -194,6 +195,7 @@ forEachDialect((dialect, open) => {
 				timers,
 				log,
 				observer: unobserved,
+				allPutAway() {},
 				fold,
 				mend: mending().mend
 			});

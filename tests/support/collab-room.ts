@@ -43,6 +43,7 @@ export function openWorkshop(wrap: (store: DocumentStore) => DocumentStore = (st
 			timers,
 			log,
 			observer: unobserved,
+			allPutAway() {},
 			fold,
 			mend: createMending({ documents, fold, clock: timers.clock, log }).mend
 		});

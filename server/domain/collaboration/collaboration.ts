@@ -1,6 +1,7 @@
 // Co-writing as the rest of the house sees it: documents to open for a socket, and their text as it stands.
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Log } from '#server/kernel/log.ts';
+import { giveBackMemory } from '#server/kernel/memory.ts';
 import { createContentReader } from './derive.ts';
 import type { DocumentStore } from './document-store.ts';
 import { createFolder } from './folding.ts';
@@ -32,7 +33,16 @@ export function createCollaboration({
 	const { fold } = folder;
 	const mending = createMending({ documents, fold, clock, log });
 	const { mend } = mending;
-	const rooms = createRooms({ documents, clock, timers, log, observer, fold, mend });
+	const rooms = createRooms({
+		documents,
+		clock,
+		timers,
+		log,
+		observer,
+		fold,
+		mend,
+		allPutAway: giveBackMemory
+	});
 
 	return {
 		...rooms,

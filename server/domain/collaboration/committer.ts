@@ -24,8 +24,7 @@ export type CommitterDeps = {
 };
 
 export type Committer = {
-	/** @param at when it came, ISO-8601, UTC */
-	add(documentName: string, at: string, update: PendingUpdate): void;
+	add(documentName: string, update: PendingUpdate): void;
 	/** Bytes that are not on the disk yet. */
 	readonly waitingBytes: number;
 	/** Updates that are not on the disk yet. */
@@ -34,7 +33,7 @@ export type Committer = {
 	flush(): Promise<void>;
 };
 
-type Waiting = { documentName: string; at: string; update: PendingUpdate; size: number };
+type Waiting = { documentName: string; at: number; update: PendingUpdate; size: number };
 
 export function createCommitter(deps: CommitterDeps): Committer {
 	const { store, clock, timers, log, observer } = deps;
@@ -81,7 +80,14 @@ export function createCommitter(deps: CommitterDeps): Committer {
 
 	async function append(batch: readonly Waiting[]): ReturnType<DocumentStore['append']> {
 		const begun = performance.now();
-		const entries = batch.map(toEntry);
+		const times = new Map<number, string>();
+		const entries = batch.map(({ documentName, at, update }): LogEntry => {
+			// Many come within one millisecond, and writing out a time costs as much as decoding an update.
+			let time = times.get(at);
+			if (time === undefined) times.set(at, (time = new Date(at).toISOString()));
+			const { seq, memberId, bytes } = update;
+			return { documentName, seq, memberId, at: time, bytes };
+		});
 		const outcome = await store.append(entries);
 		if (outcome === 'stored') {
 			const bytes = entries.reduce((sum, entry) => sum + entry.bytes.length, 0);
@@ -145,9 +151,9 @@ export function createCommitter(deps: CommitterDeps): Committer {
 	}
 
 	return {
-		add(documentName, at, update) {
+		add(documentName, update) {
 			const size = update.bytes.length;
-			waiting.push({ documentName, at, update, size });
+			waiting.push({ documentName, at: clock.now(), update, size });
 			waitingBytes += size;
 			if (inTrouble.size > 0 && !inTrouble.has(documentName)) {
 				inTrouble.add(documentName);
@@ -175,11 +181,3 @@ export function createCommitter(deps: CommitterDeps): Committer {
 
 const sizeOf = (entries: readonly Waiting[]): number =>
 	entries.reduce((sum, { size }) => sum + size, 0);
-
-const toEntry = ({ documentName, at, update }: Waiting): LogEntry => ({
-	documentName,
-	seq: update.seq,
-	memberId: update.memberId,
-	at,
-	bytes: update.bytes
-});

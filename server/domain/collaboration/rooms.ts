@@ -63,6 +63,8 @@ export type RoomsDeps = {
 	timers: Timers;
 	log: Log;
 	observer: EngineObserver;
+	/** The last open document has been put away: nobody is here. */
+	allPutAway(): void;
 	/** Folds updates into one; off the main thread where that is worth it. */
 	fold(updates: readonly Uint8Array[]): Promise<Uint8Array>;
 	/** Sets aside what is damaged in a stored document. */
@@ -86,7 +88,7 @@ type Entry = {
 };
 
 export function createRooms(deps: RoomsDeps): Rooms {
-	const { documents, clock, timers, log, observer, fold, mend } = deps;
+	const { documents, clock, timers, log, observer, fold, mend, allPutAway } = deps;
 	const entries = new Map<string, Promise<Entry | null>>();
 	/** The same, once loaded. */
 	const loaded = new Map<string, Entry>();
@@ -330,7 +332,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 					delivery.sendPresence(effect.to.handle, effect.message);
 					break;
 				case 'store':
-					committer.add(entry.name, clock.iso(), effect.update);
+					committer.add(entry.name, effect.update);
 					break;
 				case 'presence-waits':
 					if (entry.presenceWaits) break;
@@ -404,6 +406,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		if (isInUse(entry) || loaded.get(entry.name) !== entry) return;
 		loaded.delete(entry.name);
 		entries.delete(entry.name);
+		if (loaded.size === 0) allPutAway();
 	}
 
 	/** C63: its people come back, and bring what was not saved. */
