@@ -15,7 +15,7 @@ import { bombs, nested } from '../support/bombs.ts';
 import { collabClient, newDocument, until, type CollabClient } from '../support/collab-client.ts';
 import { knock, openSocket, type BareSocket } from '../support/socket-client.ts';
 
-/** SPEC.md C55: how far the server's memory may rise above what it was. */
+/** SPEC.md C53: how far the server's memory may rise above what it was. */
 const mostRise = 128;
 /** How long (ms) a letter may take to the other screen, on a machine with other work. */
 const slowest = 2_500;
@@ -151,7 +151,7 @@ describe('bytes that are not the protocol', () => {
 			}
 		}));
 
-	test('C05 five hundred pings from somebody who takes no answer', () =>
+	test('C08 five hundred pings from somebody who takes no answer', () =>
 		whileOthersWrite(() =>
 			closes(closeCode.tooFast, ({ socket }) => {
 				for (let count = 0; count < 500; count++) socket.ping(Buffer.alloc(125), true);
@@ -273,7 +273,7 @@ describe('lines that take and give nothing', () => {
 			for (const socket of sockets) socket.destroy();
 		}));
 
-	test('C08 C50 C51 twenty readers that never read, while much is pasted and taken away', async () => {
+	test('C50 C51 C53 twenty readers that never read, while much is pasted and taken away', async () => {
 		const readers = await Promise.all(Array.from({ length: 20 }, open));
 		for (const reader of readers) {
 			reader.socket.send(varUints([messageType.sync, syncType.step1, 1, 0]));
