@@ -205,6 +205,7 @@ export class DocumentConnection {
 				shouldReconnect: ({ code }) => this.#isWorthTrying(code)
 			}
 		);
+		tellOwnPresenceOnly(provider);
 		provider.messageHandlers[messageType.saved] = (_, decoder) => {
 			this.#dispatch({ type: 'saved', frames: decoding.readVarUint(decoder), at: Date.now() });
 		};
@@ -413,6 +414,15 @@ export class DocumentConnection {
 			this.#timers.add(timer);
 		});
 	}
+}
+
+/** By itself the provider sends each colleague's presence back to the server: fifty people would tell it fifty times. */
+function tellOwnPresenceOnly(provider: WebsocketProvider): void {
+	const { awareness, _awarenessUpdateHandler: tell } = provider;
+	awareness.off('update', tell);
+	awareness.on('update', (change: Parameters<typeof tell>[0], origin: unknown) => {
+		if (origin !== provider) tell(change, origin);
+	});
 }
 
 const request = (url: string): Promise<Response> =>

@@ -18,8 +18,8 @@ const silentSockets = 2;
 /** The choice after a line has ended. @param hasHeard whether the server has said anything on it */
 export function afterLine(choice: LineChoice, kind: LineKind, hasHeard: boolean): LineChoice {
 	if (kind === 'polling') {
-		// Where polling has never worked the server is away, which says nothing about sockets. Where it has, it is the
-		// server's absence again, and sockets are tried beside it when it is back.
+		// Where polling has never worked the server is away, which says nothing about sockets. Where it has, the server
+		// will be back, and sockets are tried beside it.
 		return hasHeard || choice.hasPolled ? { ...choice, hasPolled: true } : firstChoice;
 	}
 	if (hasHeard) return firstChoice;

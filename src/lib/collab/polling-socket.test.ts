@@ -39,7 +39,7 @@ async function open(): Promise<void> {
 		isHidden: () => isHidden,
 		clock: { now: () => timers.clock.now(), after: timers.after },
 		onContent: (carries) => sent.push(carries),
-		onEnd: (wasAnswered) => events.push(wasAnswered ? 'ended' : 'went dead')
+		onEnd: (wasAnswered) => events.push(wasAnswered ? 'ended' : 'never answered')
 	});
 	socket.onopen = () => events.push('open');
 	socket.onmessage = ({ data }) => events.push(`message ${data.join()}`);
@@ -63,7 +63,7 @@ describe('opening', () => {
 	test('without an answer is given up at once: the next try is another line’s', async () => {
 		answers = [new Error('unreachable')];
 		await open();
-		expect(events).toEqual(['went dead', 'close 1006']);
+		expect(events).toEqual(['never answered', 'close 1006']);
 		expect(asked).toHaveLength(1);
 	});
 
@@ -156,7 +156,7 @@ describe('what it carries', () => {
 		await open();
 		answers = [new Error('lost'), new Error('lost'), new Error('lost')];
 		await timers.advance(3_000);
-		expect(events).toEqual(['open', 'went dead', 'close 1006']);
+		expect(events).toEqual(['open', 'ended', 'close 1006']);
 		const before = asked.length;
 		await timers.advance(60_000);
 		expect(asked.length).toBe(before);

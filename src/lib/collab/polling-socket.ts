@@ -31,7 +31,7 @@ export type PollingOptions = {
 	clock: { now(): number; after(milliseconds: number, work: () => void): () => void };
 	/** A frame with text has been taken to be sent. */
 	onContent?(carries: 'everything' | 'change'): void;
-	/** The line has ended. @param wasAnswered false when questions stayed without an answer */
+	/** The line has ended. @param wasAnswered whether the server has ever answered on it */
 	onEnd?(wasAnswered: boolean): void;
 };
 
@@ -89,11 +89,12 @@ export class PollingSocket {
 	/** Ends it, and lets the others know that one has gone. */
 	close(code = 1000, reason = ''): void {
 		if (this.readyState === this.CLOSED) return;
+		const wasAnswered = this.readyState === this.OPEN || code !== abnormal;
 		this.readyState = this.CLOSED;
 		this.#cancelTimer();
 		this.#outgoing = [];
 		this.#leave(this.#line);
-		this.#options.onEnd?.(code !== abnormal);
+		this.#options.onEnd?.(wasAnswered);
 		tell(this.onclose, { code, reason });
 	}
 
