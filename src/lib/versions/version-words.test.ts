@@ -41,8 +41,12 @@ test('a moment is told by its name and its time', () => {
 });
 
 test('versions stand under their day in the United Kingdom', () => {
-	const found = byDay([version('2020-06-20T23:30:00Z'), version('2020-06-20T22:30:00Z')]);
-	expect(found.map(({ day }) => day)).toEqual(['2020-06-21', '2020-06-20']);
+	const times = ['2020-06-21T09:00:00Z', '2020-06-20T23:30:00Z', '2020-06-20T22:30:00Z'];
+	const found = byDay(times.map(version));
+	expect(found.map(({ day, versions }) => [day, versions.length])).toEqual([
+		['2020-06-21', 2],
+		['2020-06-20', 1]
+	]);
 });
 
 test('how finely the history is kept is said from when on', () => {

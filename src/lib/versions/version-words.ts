@@ -74,3 +74,6 @@ export function storyOf({ change, author, at }: ComparedRun, me: string): string
 	const by = author === null ? '' : ` by ${namesOf([author], me)}`;
 	return `${change}${by}${at === null ? '' : `, ${dateInWords(at, { time: true })}`}`;
 }
+
+/** "1 word", "120 words": numbers that count stand as figures. */
+export const wordCount = (count: number): string => `${count} ${count === 1 ? 'word' : 'words'}`;

@@ -1,5 +1,6 @@
-// A comparison as these pages show it: the sections that changed, laid out, with their changes counted through.
-import { layOut, turnedBack, type Change, type Paragraph } from '$lib/versions/changes.ts';
+// A comparison as the pages show it: the sections that changed, laid out, with their changes counted through.
+import { layOut, turnedBack, type Change, type Paragraph } from './changes.ts';
+import { wordCount } from './version-words.ts';
 import type { Comparison } from '#shared/version-output.ts';
 
 export type ComparedSection = {
@@ -31,8 +32,8 @@ export function comparedSections(
 
 /** "40 words added, 12 removed". */
 export function wordsInWords({ added, removed }: { added: number; removed: number }): string {
-	const words = (count: number): string => `${count} ${count === 1 ? 'word' : 'words'}`;
-	if (removed === 0) return `${words(added)} added`;
-	if (added === 0) return `${words(removed)} removed`;
-	return `${words(added)} added, ${removed} removed`;
+	if (added === 0 && removed === 0) return 'only line breaks or punctuation';
+	if (removed === 0) return `${wordCount(added)} added`;
+	if (added === 0) return `${wordCount(removed)} removed`;
+	return `${wordCount(added)} added, ${removed} removed`;
 }
