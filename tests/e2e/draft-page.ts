@@ -4,7 +4,7 @@ import { messageType, syncType } from '#shared/collab-protocol.ts';
 
 export const leedsDraft = 'Synergi-Leeds Partnership';
 
-type Report = { id: string; title: string; documentName: string };
+export type Report = { id: string; title: string; documentName: string };
 
 /** The open round's report of this title, as this person may see it. */
 export async function findReport(page: Page, title = leedsDraft): Promise<Report> {

@@ -1,8 +1,9 @@
 // Colleagues' carets and selections in one section. Ten editors share one awareness: each is shown, and woken by,
 // only what happens in its own section, and only what can be drawn; a state is a colleague's browser's word.
 import { Extension } from '@tiptap/core';
-import type { Plugin } from '@tiptap/pm/state';
-import { yCursorPlugin } from '@tiptap/y-tiptap';
+import { Plugin, type EditorState } from '@tiptap/pm/state';
+import { DecorationSet, type EditorView } from '@tiptap/pm/view';
+import { setMeta, yCursorPlugin, yCursorPluginKey } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { userOf } from '$lib/collab/presence.ts';
@@ -35,9 +36,18 @@ export const Carets = Extension.create<CaretOptions>({
 				nodeName: 'span'
 			})
 		}) as Plugin;
-		return [plugin];
+		return [plugin, new Plugin({ view: () => ({ update: drawAgain }) })];
 	}
 });
+
+/** The plugin hides all carets when a paragraph is made or joined here, until their owners move: draws them again. */
+function drawAgain(view: EditorView, before: EditorState): void {
+	const drawn = (state: EditorState): unknown => yCursorPluginKey.getState(state);
+	const isHidden = drawn(view.state) === DecorationSet.empty;
+	if (isHidden && drawn(before) !== DecorationSet.empty) {
+		setMeta(view, yCursorPluginKey, { awarenessUpdated: true });
+	}
+}
 
 /** The part of an Awareness that the caret plugin uses, narrowed to one section. */
 class SectionAwareness {
@@ -47,6 +57,8 @@ class SectionAwareness {
 	readonly #listeners = new Set<Listener>();
 	/** Where everybody in this section was when the editor was last woken. */
 	#seen = new Map<number, string>();
+	/** The caret as this editor told it last. */
+	#told: unknown = null;
 
 	constructor(awareness: Awareness, section: string, onMoved: (clientId: number) => void) {
 		this.#awareness = awareness;
@@ -62,7 +74,15 @@ class SectionAwareness {
 		return this.#awareness.getLocalState();
 	}
 
+	/**
+	 * Tells the others where our caret is. The plugin would tell it anew with each of their letters, though it stays
+	 * where it was, and would take back what another editor of this page has told.
+	 */
 	setLocalStateField(field: string, value: unknown): void {
+		const before: unknown = this.#awareness.getLocalState()?.[field] ?? null;
+		const isOthers = value === null && before !== this.#told;
+		if (isOthers || JSON.stringify(value) === JSON.stringify(before)) return;
+		this.#told = value;
 		this.#awareness.setLocalStateField(field, value);
 	}
 
