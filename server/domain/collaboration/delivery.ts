@@ -44,8 +44,10 @@ export type Delivery = {
 	send(seat: Seat, message: Uint8Array): void;
 	/** What is stale by the time a slow line would get it. */
 	sendPresence(seat: Seat, message: Uint8Array): void;
-	/** Update `seq`; what a slow line misses now comes out of the backlog later. */
-	sendUpdate(seat: Seat, message: Uint8Array, seq: number, backlog: Backlog): void;
+	/** Update `seq`. False when the line has just become too slow for it: give its backlog to `resumeLater`. */
+	sendUpdate(seat: Seat, message: Uint8Array, seq: number): boolean;
+	/** What a slow line misses comes out of the backlog once it has drained. */
+	resumeLater(seat: Seat, backlog: Backlog): void;
 	/** Somebody is there: see to it that they hear from us. */
 	keepAlive(): void;
 	close(): void;
@@ -102,10 +104,16 @@ export function createDelivery({ clock, timers, seats }: DeliveryDeps): Delivery
 			if (seat.behind !== null || seat.connection.waiting() > limits.presenceMark) return;
 			send(seat, message);
 		},
-		sendUpdate(seat, message, seq, backlog) {
-			if (seat.behind !== null) return;
-			if (seat.connection.waiting() <= limits.stopMark) return send(seat, message);
+		sendUpdate(seat, message, seq) {
+			if (seat.behind !== null) return true;
+			if (seat.connection.waiting() <= limits.stopMark) {
+				send(seat, message);
+				return true;
+			}
 			seat.behind = { seq: seq - 1, at: clock.now() };
+			return false;
+		},
+		resumeLater(seat, backlog) {
 			behind.set(seat, backlog);
 			lookAfterDrained();
 		},

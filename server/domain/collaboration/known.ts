@@ -121,6 +121,7 @@ export class Known {
 		structs: readonly Struct[],
 		look: (depth: number) => void
 	): Map<number, number> | null {
+		if (structs.length === 1) return this.#reachAfterOne(structs[0] as Struct, look);
 		const reached = new Map<number, number>();
 		const reach = (client: number): number => reached.get(client) ?? this.#reach.get(client) ?? 0;
 		const queues = new Map<number, Struct[]>();
@@ -163,6 +164,23 @@ export class Known {
 		}
 		const isPlaced = [...queues].every(([client, queue]) => positions.get(client) === queue.length);
 		return isPlaced ? reached : null;
+	}
+
+	/** The same for a keystroke: nothing to put in order. */
+	#reachAfterOne(struct: Struct, look: (depth: number) => void): Map<number, number> | null {
+		const { client, clock } = struct.id;
+		const end = clock + struct.length;
+		if (end > highestClock) throw new NotTheProtocol('a clock too high');
+		const reach = this.#reach.get(client) ?? 0;
+		if (struct instanceof Y.Skip || end <= reach) return new Map();
+		if (clock > reach) return null;
+		for (const id of neighbours(struct)) {
+			if ((this.#reach.get(id.client) ?? 0) > id.clock) continue;
+			if (id.client === client) throw new NotTheProtocol('an edit that follows itself');
+			return null;
+		}
+		look(this.#nesting.place(struct, reach));
+		return new Map([[client, end]]);
 	}
 
 	/** @returns how many units that stood here before have gone. */

@@ -322,7 +322,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
 				case 'broadcast':
 					for (const participant of entry.room.participants) {
 						if (participant === effect.except || !participant.isSynced) continue;
-						delivery.sendUpdate(participant.handle, effect.message, effect.seq, {
+						const seat = participant.handle;
+						if (delivery.sendUpdate(seat, effect.message, effect.seq)) continue;
+						delivery.resumeLater(seat, {
 							since: (seq) => entry.room.since(seq),
 							giveUp: () => dismiss(entry, participant, closeCode.overloaded, 'too far behind')
 						});
