@@ -4,7 +4,15 @@ import type { CandidateName } from './servers/candidates.ts';
 
 export type Sizes = {
 	week: { rooms: number; people: number; seconds: number };
-	sat: { rooms: number; people: number; stepSeconds: number; firstRate: number; factor: number };
+	sat: {
+		rooms: number;
+		people: number;
+		stepSeconds: number;
+		firstRate: number;
+		/** How the pace rises, and within what the limit is to be known. */
+		factor: number;
+		within: number;
+	};
 	fanOut: { readers: readonly number[]; seconds: number };
 	/** Edits of the paper that are typed before it is opened. */
 	cold: { edits: number };
@@ -15,19 +23,19 @@ export type Sizes = {
 
 export const fullSizes: Sizes = {
 	week: { rooms: 100, people: 5, seconds: 20 },
-	sat: { rooms: 100, people: 5, stepSeconds: 2.5, firstRate: 4, factor: 1.6 },
+	sat: { rooms: 100, people: 5, stepSeconds: 2.5, firstRate: 4, factor: 1.6, within: 1.12 },
 	fanOut: { readers: [10, 50, 200], seconds: 6 },
-	cold: { edits: Infinity },
+	cold: { edits: 259_778 },
 	storm: { rooms: 50, people: 10 },
 	memory: { documents: 1_000 },
 	kill: { times: 20 }
 };
 
 export const quickSizes: Sizes = {
-	week: { rooms: 100, people: 5, seconds: 4 },
-	sat: { rooms: 100, people: 5, stepSeconds: 1.5, firstRate: 8, factor: 2 },
-	fanOut: { readers: [200], seconds: 3 },
-	cold: { edits: 20_000 },
+	week: { rooms: 100, people: 5, seconds: 3 },
+	sat: { rooms: 100, people: 5, stepSeconds: 1, firstRate: 10, factor: 2, within: 1.45 },
+	fanOut: { readers: [200], seconds: 2 },
+	cold: { edits: 10_000 },
 	storm: { rooms: 20, people: 10 },
 	memory: { documents: 200 },
 	kill: { times: 1 }

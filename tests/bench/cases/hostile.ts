@@ -58,9 +58,7 @@ async function attack(bench: Bench, name: AttackName): Promise<Damage> {
 	const folder = bench.freshFolder();
 	const server = await bench.start(folder);
 	const bystanders = await Bystanders.enter(server.target);
-	bystanders.begin(lettersPerSecond);
-	await delay(1_000);
-	bystanders.soFar();
+	await bystanders.begin(lettersPerSecond);
 	await delay(quiet);
 	const inPeace = bystanders.soFar();
 

@@ -11,6 +11,9 @@ const lettersPerSecond = 8;
 const soonest = 500;
 const latest = 6_000;
 
+/** What is not there so long (ms) after "synced" is lost: otherwise each lost room would take its time. */
+const lateContent = 600;
+
 export const kill: Case = async (bench) => {
 	if (!bench.candidate.isDurable) return null;
 	const figures = { seen: 0, lostSeen: 0, saved: 0, lostSaved: 0, longestLostMs: 0 };
@@ -49,7 +52,7 @@ async function killOnce(bench: Bench, losses: Losses): Promise<string[]> {
 	const again = await bench.start(folder);
 	const complaints: string[] = [];
 	for (const room of crowd.rooms) {
-		const check = await checkRoom(again.target, room);
+		const check = await checkRoom(again.target, room, lateContent);
 		complaints.push(...check.complaints.filter((complaint) => !complaint.endsWith('letters lost')));
 		for (const [writer, kept] of check.clocks.entries()) {
 			for (const [letter, at] of (room.seenAt[writer] ?? []).entries()) {

@@ -5,12 +5,10 @@ import { measureTyping, verify } from './measure.ts';
 
 /** Letters that take longer (ms) than this have stopped feeling like the same conversation. */
 const slowest = 250;
-/** Close enough: a limit known within an eighth. */
-const narrowEnough = 1.12;
 const mostSteps = 16;
 
 export const sat: Case = async (bench) => {
-	const { rooms, people, stepSeconds, firstRate, factor } = bench.sizes.sat;
+	const { rooms, people, stepSeconds, firstRate, factor, within } = bench.sizes.sat;
 	const folder = bench.freshFolder();
 	const server = await bench.start(folder);
 	const crowd = new Crowd(server.target, { rooms, people });
@@ -21,7 +19,7 @@ export const sat: Case = async (bench) => {
 	let held = 0;
 	let failed = Infinity;
 	let rate = firstRate;
-	for (let step = 0; step < mostSteps && failed / held > narrowEnough; step++) {
+	for (let step = 0; step < mostSteps && failed / held > within; step++) {
 		const typed = await measureTyping(server, crowd, {
 			rate,
 			seconds: stepSeconds,

@@ -3,7 +3,7 @@
 import type { Target } from './connection.ts';
 import { newTally, Room, type Tally } from './room.ts';
 import { latencies, type Latencies } from './statistics.ts';
-import { becomes } from './waiting.ts';
+import { becomes, delay } from './waiting.ts';
 
 export const bystanderRoom = 'bystander';
 
@@ -29,10 +29,13 @@ export class Bystanders {
 		return new Bystanders(room, tally);
 	}
 
-	/** They type, in turn. */
-	begin(lettersPerSecond: number): void {
+	/** They type, in turn; resolves when the server has got used to them. */
+	async begin(lettersPerSecond: number): Promise<void> {
 		let letters = 0;
 		this.#timer = setInterval(() => this.room.type(letters++ % 2), 1000 / lettersPerSecond);
+		await delay(1_000);
+		await becomes(() => this.room.missing === 0, patience);
+		this.soFar();
 	}
 
 	/** How late letters have been since this was last asked. */

@@ -17,18 +17,18 @@ export type Reading = {
 	bytes: number;
 };
 
-/** Some servers say "synced" before they have looked at the disk: content so late (ms) still counts. */
-const lateContent = 600;
 const longestReading = 120_000;
 
 /**
  * Reads a room until the clients' edits are there, or nothing more comes.
+ * @param patience Some servers say "synced" before they have looked at the disk: content so late (ms) still counts.
  * @throws when it is not let in.
  */
 export async function readRoom(
 	target: Target,
 	room: string,
-	expected: ReadonlyMap<number, number>
+	expected: ReadonlyMap<number, number>,
+	patience = 2_500
 ): Promise<Reading> {
 	const began = performance.now();
 	const reading: Reading = { updates: [], took: 0, clocks: new Map(), bytes: 0 };
@@ -48,7 +48,7 @@ export async function readRoom(
 	await becomes(() => connection.isSynced || connection.isClosed, longestReading);
 	for (let before = -1; !isOver() && before !== updates.length;) {
 		before = updates.length;
-		await becomes(isOver, lateContent);
+		await becomes(() => isOver() || updates.length > before, patience);
 	}
 	reading.bytes = connection.bytes;
 	if (connection.isClosed) throw new Error(`reading ${room}: ${connection.closedWith}`);
@@ -73,10 +73,10 @@ export type Check = {
 };
 
 /** Compares what a newcomer gets with what was typed. */
-export async function checkRoom(target: Target, room: Room): Promise<Check> {
+export async function checkRoom(target: Target, room: Room, patience?: number): Promise<Check> {
 	const clients = room.clocks.map((_, writer) => room.firstClient + writer);
 	const expected = new Map(clients.map((client, writer) => [client, room.clocks[writer] ?? 0]));
-	const { updates } = await readRoom(target, room.name, expected);
+	const { updates } = await readRoom(target, room.name, expected, patience);
 	const doc = docOf(updates);
 	const clocks = clients.map((client) => Y.getState(doc.store, client));
 	const lost = clocks.reduce(

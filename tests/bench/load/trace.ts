@@ -22,6 +22,7 @@ export function readTrace(most = Infinity): Edit[] {
 		edits.push({ update: trace.subarray(at + 8, at + 8 + length), clock });
 		at += 8 + length;
 	}
+	if (most < Infinity && edits.length < most) throw new Error(`no ${most} edits in the trace`);
 	return edits;
 }
 

@@ -45,7 +45,7 @@ const figure = (value: number, decimals: number): string =>
 
 function ratio(results: Results, yardstick: Yardstick, server: CandidateName): string {
 	const theirs = figureOf(results, yardstick, server);
-	if (Number.isNaN(theirs) || theirs === 0) return '–';
+	if (yardstick.noRatio === true || Number.isNaN(theirs) || theirs === 0) return '–';
 	return figure(figureOf(results, yardstick, 'ours') / theirs, 2);
 }
 

@@ -16,6 +16,8 @@ export type Yardstick = {
 	decimals: number;
 	/** Whether more is better; otherwise less is. */
 	more?: true;
+	/** A share or a count says more by itself than divided by another's. */
+	noRatio?: true;
 	must?: Bound;
 	aim?: Bound;
 };
@@ -108,6 +110,7 @@ export const yardsticks: readonly Yardstick[] = [
 		unit: '',
 		decimals: 2,
 		more: true,
+		noRatio: true,
 		must: atLeast(0.8)
 	},
 	{ case: 'kill', figure: 'seen', title: 'kill: letters another had seen', ...count },
@@ -125,6 +128,7 @@ export const yardsticks: readonly Yardstick[] = [
 		title: 'hostile: attacks survived',
 		...count,
 		more: true,
+		noRatio: true,
 		must: atLeast(8)
 	},
 	{
@@ -156,6 +160,7 @@ export const yardsticks: readonly Yardstick[] = [
 		title: 'hostile: bystanders’ p99, times that of quiet',
 		unit: '',
 		decimals: 1,
+		noRatio: true,
 		must: atMost(2)
 	}
 ];
