@@ -53,6 +53,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	// PostgreSQL writes elsewhere anyway; SQLite does it in this process, and a wait for the disk must not be everybody's.
 	const writer =
 		config.database.kind === 'sqlite' ? createDocumentWriter(config.database.file) : undefined;
+	// Its thread takes a moment to come up, which is not the first writer's to wait for.
+	const writerIsUp = writer?.append([]);
 	const documents = { ...createKyselyDocumentStore(db), ...writer };
 	const collaboration = createCollaboration({
 		documents,
@@ -105,6 +107,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		await createDemonstration({ store, clock, audit, hashPassword, updatesOf });
 		log.info('made the demonstration workspace');
 	}
+	await writerIsUp;
 
 	return {
 		config,
@@ -141,7 +144,10 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 			const { rooms, connections, waiting } = collaboration.stats();
 			return {
 				workspace_rooms: { help: 'Documents open for writing or reading', value: rooms },
-				workspace_collab_connections: { help: 'Open collaboration sockets', value: connections },
+				workspace_collab_connections: {
+					help: 'Open collaboration sockets and polling lines',
+					value: connections
+				},
 				workspace_updates_waiting: { help: 'Updates not yet on the disk', value: waiting }
 			};
 		},

@@ -33,7 +33,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 
 	const proof = proofOf(event);
-	event.locals.actor = await actorOf(app, proof);
+	// A tab on a polling line asks every second, also when its member has long gone home.
+	const isByItself = event.route.id === '/api/v1/documents/[documentName]/exchange';
+	event.locals.actor = await actorOf(app, proof, isByItself);
 
 	// A browser adds the cookie by itself, so what changes something must also come from one of our pages. SvelteKit
 	// asks it of form posts only, and not of a post without a body. A bearer token is never added by itself.

@@ -92,6 +92,18 @@ forEachDialect((_, open) => {
 			expect(await accounts.authenticate({ sessionId })).toBeNull();
 		});
 
+		test('a tab that asks by itself proves who asks, and keeps no session alive', async () => {
+			const { sessionId, member } = await signIn();
+			const askByItself = () => accounts.authenticate({ sessionId, isByItself: true });
+			for (let hours = 1; hours < 12; hours++) {
+				clock.advance(hour);
+				expect(await askByItself()).toEqual(member);
+			}
+			clock.advance(hour);
+			expect(await askByItself()).toBeNull();
+			expect(await accounts.authenticate({ sessionId: 'made-up', isByItself: true })).toBeNull();
+		});
+
 		test('notes the last use at most once a minute', async () => {
 			const { sessionId, member } = await signIn();
 			const lastSeen = async () => (await accounts.loginSessions(member))[0]?.lastSeenAt;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { closeCode, messageType, syncType } from '#shared/collab-protocol.ts';
 import { longestSilence, type ExchangeInput, type ExchangeOutput } from '#shared/exchange.ts';
+import type { DocumentRights } from '#server/domain/access/access.ts';
 import { createEvents } from '#server/kernel/events.ts';
 import type { DocumentRights } from '#server/domain/access/access.ts';
 import { createExchange, type Exchange } from '#server/domain/collaboration/exchange.ts';

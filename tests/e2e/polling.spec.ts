@@ -124,6 +124,20 @@ test('a short trouble with sockets ends without anybody noticing', async ({ bloc
 	expect(proxy.questions()).toBe(questions);
 });
 
+test('[F22] where a proxy takes sockets and lets no word through, one can write after a few seconds', async ({
+	blocked
+}) => {
+	blocked.proxy.swallowUpgrades();
+	const page = await blocked.signedIn('leeds.drafter');
+	const report = await findReport(page);
+	await page.goto(`/reports/${report.id}`);
+	await expect(answer(page, 'commitment-4')).toBeVisible({ timeout: 30_000 });
+	await goToEnd(page, 'commitment-4');
+	await page.keyboard.type('Past the silence.');
+	await expect(saveLine(page)).toHaveText(/^Saved at/);
+	expect(await textOnServer(page, report, 'commitment-4')).toContain('Past the silence.');
+});
+
 test('[F22] a tab that was frozen while others wrote catches up over the slow line when it wakes', async ({
 	blocked
 }) => {

@@ -49,7 +49,7 @@ async function run(seed: number): Promise<void> {
 			access: {
 				document: (actor) => {
 					const isWriter = actor.kind === 'member' && !readers.has(actor.memberId);
-					return Promise.resolve({ mayRead: true, mayWrite: isWriter });
+					return Promise.resolve({ mayRead: true, mayWrite: isWriter, mayReadHistory: true });
 				}
 			},
 			events,

@@ -6,17 +6,16 @@ import { freePort } from './app.ts';
 
 export type DeafProxy = Awaited<ReturnType<typeof deafProxy>>;
 
-/**
- * Starts it, leading nowhere yet: the server has to be told the proxy's address as its ORIGIN.
- * @param refusal what becomes of an upgrade: an answer, or silence
- */
-export async function deafProxy(refusal: 'answer' | 'silence' = 'answer') {
+/** Starts it, leading nowhere yet: the server has to be told the proxy's address as its ORIGIN. */
+export async function deafProxy() {
 	const port = await freePort();
 	let target = 0;
 	let isOpen = false;
+	let isSilent = false;
 	let upgrades = 0;
 	let questions = 0;
 	const agent = new Agent({ keepAlive: true });
+	const upgraded = new Set<Duplex>();
 	const server = createServer((incoming, outgoing) => {
 		if (incoming.url?.endsWith('/exchange') === true) questions++;
 		const { method, url, headers } = incoming;
@@ -30,9 +29,11 @@ export async function deafProxy(refusal: 'answer' | 'silence' = 'answer') {
 	});
 	server.on('upgrade', (incoming, socket: Duplex, head: Buffer) => {
 		upgrades++;
+		upgraded.add(socket);
+		socket.on('close', () => upgraded.delete(socket));
 		socket.on('error', () => socket.destroy());
 		if (!isOpen) {
-			if (refusal === 'answer') socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+			if (!isSilent) socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
 			return;
 		}
 		const { url, headers } = incoming;
@@ -60,12 +61,15 @@ export async function deafProxy(refusal: 'answer' | 'silence' = 'answer') {
 		leadTo: (serverPort: number): void => void (target = serverPort),
 		/** Whether sockets come through from now on. */
 		letUpgradesThrough: (isAllowed: boolean): void => void (isOpen = isAllowed),
+		/** From now on a blocked upgrade gets no answer at all. */
+		swallowUpgrades: (): void => void (isSilent = true),
 		/** Upgrades that were asked for. */
 		upgrades: (): number => upgrades,
 		/** Questions of polling lines that passed. */
 		questions: (): number => questions,
 		async close(): Promise<void> {
 			agent.destroy();
+			for (const socket of upgraded) socket.destroy();
 			server.closeAllConnections();
 			server.close();
 			await once(server, 'close');

@@ -16,7 +16,12 @@ const seenEvery = 60 * 1000;
 const userAgentLimit = 300;
 
 /** What came with a request: the cookie's session id, or a bearer token. The token counts when both did. */
-export type Credentials = { sessionId?: string | undefined; bearer?: string | undefined };
+export type Credentials = {
+	sessionId?: string | undefined;
+	bearer?: string | undefined;
+	/** Nobody need be there: a tab asks by itself, which is no use of the session and does not prolong it. */
+	isByItself?: boolean;
+};
 
 const luciaOn = (store: Store) =>
 	new Lucia(store.loginSessions.adapter, { sessionExpiresIn: new TimeSpan(sessionHours, 'h') });
@@ -67,13 +72,13 @@ export function createSignIn(
 		}
 	}
 
-	async function bySession(sessionId: string): Promise<Member | null> {
-		const { session } = await lucia.validateSession(sessionId);
-		if (session === null) return null;
+	async function bySession(sessionId: string, isByItself: boolean): Promise<Member | null> {
+		// Lucia prolongs a session by itself.
+		if (!isByItself && (await lucia.validateSession(sessionId)).session === null) return null;
 		const hash = hashSecret(sessionId);
 		const row = await store.loginSessions.find(hash);
 		if (row === undefined || row.expires_at <= clock.iso()) return null;
-		if (isStale(row.last_seen_at)) {
+		if (!isByItself && isStale(row.last_seen_at)) {
 			await mark(
 				store.loginSessions.markSeen(hash, { seenAt: clock.iso(), expiresAt: twelveHoursOn() })
 			);
@@ -130,10 +135,11 @@ export function createSignIn(
 			});
 		},
 
-		/** Who asks, or null when the credentials are none of ours. Renews the session. */
-		async authenticate({ sessionId, bearer }: Credentials): Promise<Member | null> {
+		/** Who asks, or null when the credentials are none of ours. Renews the session, unless nobody need be there. */
+		async authenticate(credentials: Credentials): Promise<Member | null> {
+			const { sessionId, bearer, isByItself = false } = credentials;
 			if (bearer !== undefined) return byToken(bearer);
-			if (sessionId !== undefined) return bySession(sessionId);
+			if (sessionId !== undefined) return bySession(sessionId, isByItself);
 			return null;
 		},
 

@@ -7,7 +7,7 @@ import { afterLine, firstChoice, type LineChoice } from './line-choice.ts';
 import { PollingSocket } from './polling-socket.ts';
 
 /** A proxy may take a socket and then let no word through: after so long (ms) without any it is given up. */
-const patienceWithSilence = 8_000;
+const patienceWithSilence = 5_000;
 /** Pauses (ms) before sockets are tried again. The first only tells a blocked network from a short trouble. */
 const pausesBetweenTries = [1_000, 30_000, 60_000, 120_000];
 const longestPause = 300_000;

@@ -15,7 +15,8 @@ export function proofOf(event: RequestEvent): Proof {
 	return sessionId ? { kind: 'cookie', sessionId } : { kind: 'none' };
 }
 
-export async function actorOf(app: App, proof: Proof): Promise<Actor> {
+/** @param isByItself whether the page asks without anybody at it */
+export async function actorOf(app: App, proof: Proof, isByItself: boolean): Promise<Actor> {
 	if (proof.kind === 'none') return { kind: 'anonymous' };
-	return (await app.accounts.authenticate(proof)) ?? { kind: 'anonymous' };
+	return (await app.accounts.authenticate({ ...proof, isByItself })) ?? { kind: 'anonymous' };
 }
