@@ -151,6 +151,22 @@ describe('bytes that are not the protocol', () => {
 			}
 		}));
 
+	test('C04 C53 eighty frames of 3.5 MB that never end', () =>
+		whileOthersWrite(async () => {
+			const header = Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0, 0x3d, 0x09, 0, 1, 2, 3, 4]);
+			const part = Buffer.alloc(3_500_000);
+			const sockets: BareSocket[] = [];
+			for (let count = 0; count < 80; count++) {
+				const bare = await open();
+				raw(bare).write(header);
+				await new Promise((resolve) => raw(bare).write(part, resolve));
+				sockets.push(bare);
+			}
+			const isOpen = ({ socket }: BareSocket): boolean => socket.readyState === socket.OPEN;
+			await expect.poll(() => sockets.filter(isOpen).length, { timeout: 5_000 }).toBeLessThan(10);
+			for (const { socket } of sockets) socket.terminate();
+		}));
+
 	test('C08 five hundred pings from somebody who takes no answer', () =>
 		whileOthersWrite(() =>
 			closes(closeCode.tooFast, ({ socket }) => {

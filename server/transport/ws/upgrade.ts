@@ -19,6 +19,7 @@ import { createCollabEndpoint } from './collab-endpoint.ts';
 import { createGuests } from './guests.ts';
 import { createLines, type Line } from './line.ts';
 import { createLiveEndpoint, largestLiveFrame } from './live-endpoint.ts';
+import { boundUnfinished } from './unfinished.ts';
 
 /** Of the App, what the sockets need. */
 export type SocketDeps = {
@@ -57,6 +58,12 @@ export function attachSockets(
 	const { log, observer, collaboration } = deps;
 	const guests = createGuests({ ...deps, pingEvery });
 	const lineOf = createLines();
+	const unfinished = boundUnfinished((line) => {
+		observer.refused(closeCode.overloaded);
+		log.warn({ code: closeCode.overloaded }, 'too many unfinished frames: cut the largest');
+		// It would go on to be read until it has answered a good-bye.
+		line.cut();
+	});
 	const knock = createCollabEndpoint({ ...deps, guests });
 	const welcomeLive = createLiveEndpoint({ ...deps, guests });
 	// No compression: it would cost each connection 300 kB, and frames of a few bytes do not shrink.
@@ -129,6 +136,7 @@ export function attachSockets(
 		socket.once('close', giveUp);
 		shakeHands(collabServer, member, upgrade, (ws, line) => {
 			isIn = true;
+			unfinished.watch(ws, request.socket, line);
 			answer.welcome(ws, line);
 		});
 	}
@@ -162,6 +170,7 @@ export function attachSockets(
 	return {
 		async close() {
 			server.off('upgrade', onUpgrade);
+			unfinished.stop();
 			// A disk that refuses must not keep us from saying good-bye: what was not saved the clients still have.
 			const cut = new AbortController();
 			const patience = delay(longestFlush, undefined, cut).catch(() => {});
