@@ -30,6 +30,13 @@ test('only sections that changed are shown, and their changes counted through', 
 	expect(found.flatMap(({ changes }) => changes.map(({ number }) => number))).toEqual([1, 2, 3]);
 });
 
+test('an empty line at the end of a section is no change', () => {
+	const runs = [run('Same.', 'same'), run('\n', 'added')];
+	expect(comparedSections([{ field: 'body', title: 'Note', added: 0, removed: 0, runs }])).toEqual(
+		[]
+	);
+});
+
 test('before putting an earlier text back, what came since is shown as going', () => {
 	const [first] = comparedSections(sections, 'back');
 	expect(first).toMatchObject({ added: 1, removed: 2 });

@@ -1,6 +1,7 @@
 // Asks before an earlier text is put back, and shows exactly what that would do.
 import { redirect } from '@sveltejs/kit';
 import { act, read } from '$lib/server/act.ts';
+import { comparedSections } from '$lib/versions/compared.ts';
 import { nowId, restoreVersionSchema } from '#shared/version-input.ts';
 import { documentOf } from '../../document-of.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,7 +18,7 @@ export const load: PageServerLoad = (event) =>
 			to: nowId
 		});
 		const sections = comparison.sections.filter((each) => field === null || each.field === field);
-		const isSameWords = sections.every(({ runs }) => runs.every(({ change }) => change === 'same'));
+		const isSameWords = comparedSections(sections).length === 0;
 		/** Whether the same words looked otherwise. */
 		async function isFormattedOtherwise(): Promise<boolean> {
 			const [then, now] = await Promise.all(
