@@ -118,7 +118,7 @@ forEachDialect((dialect, open) => {
 		});
 	});
 
-	describe('C80 who may look at the past', () => {
+	describe('C87 who may look at the past', () => {
 		test('[F5] only members of the organisations that write it, published or not', async () => {
 			await past.paragraph('drafter', 'Ours.');
 			for (const state of ['draft', 'published'] as const) {

@@ -38,7 +38,7 @@ describe('npm run admin', () => {
 		const { code, out } = await admin(['help']);
 		expect(code).toBe(0);
 		const files = await readdir(path.join(root, 'server/cli'));
-		for (const name of ['create-coordinator', 'token', 'migrate']) {
+		for (const name of ['create-coordinator', 'token', 'migrate', 'verify', 'thin']) {
 			expect(files).toContain(`${name}.ts`);
 			expect(out).toContain(`\n  ${name}`);
 		}

@@ -1,4 +1,4 @@
-// The port to where co-written texts are kept: a log of updates that is never rewritten, and one snapshot per
+// The port to where co-written texts are kept: a log of updates, and one snapshot per
 // document to open it quickly. Two implementations stand in storage/document-store.{memory,kysely}.ts; one suite
 // (tests/contract/document-store.test.ts) holds both to these words.
 
