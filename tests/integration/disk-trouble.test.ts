@@ -120,6 +120,7 @@ describe('[F21] a server whose disk refuses for a while', () => {
 	];
 	test.each(faults)(
 		'C34 that %s says so to its people, and calls nothing saved before it is',
+		{ timeout: 90_000 },
 		async (_, begin, end) => {
 			const app = await startApp();
 			const token = await app.token('leeds.drafter@demo.test');
