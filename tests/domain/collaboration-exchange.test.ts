@@ -6,7 +6,6 @@ import { closeCode, messageType, syncType } from '#shared/collab-protocol.ts';
 import { longestSilence, type ExchangeInput, type ExchangeOutput } from '#shared/exchange.ts';
 import type { DocumentRights } from '#server/domain/access/access.ts';
 import { createEvents } from '#server/kernel/events.ts';
-import type { DocumentRights } from '#server/domain/access/access.ts';
 import { createExchange, type Exchange } from '#server/domain/collaboration/exchange.ts';
 import * as limits from '#server/domain/collaboration/limits.ts';
 import {
