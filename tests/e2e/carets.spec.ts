@@ -110,6 +110,26 @@ test('the caret stays where it is when a colleague removes the letter before it,
 		await expect(heading).toHaveText('What we were told');
 	});
 
+	await test.step('a paragraph that is split before it', async () => {
+		await moveToEnd(drafter, 'commitment-5');
+		await drafter.keyboard.press('Enter');
+		await drafter.keyboard.type('One line and anoter line');
+		for (let letter = 0; letter < 'er line'.length; letter++) {
+			await drafter.keyboard.press('ArrowLeft');
+		}
+		await expectSaved(drafter);
+		await moveToEnd(lead, 'commitment-5');
+		await lead.keyboard.press('Home');
+		for (let letter = 0; letter < 'One line'.length; letter++)
+			await lead.keyboard.press('ArrowRight');
+		await lead.keyboard.press('Enter');
+		await expect(answer(drafter, 'commitment-5').locator('p').last()).toHaveText(/^ ?and/);
+		await drafter.keyboard.type('h');
+		await expect(answer(lead, 'commitment-5').locator('p').last()).toHaveText(
+			/^ ?and another line$/
+		);
+	});
+
 	await test.step('bold, chosen for the next word, stays chosen while a colleague writes', async () => {
 		await moveToEnd(drafter, 'commitment-4');
 		await drafter.keyboard.press('Enter');

@@ -52,12 +52,28 @@ function placeNow(
 	if (noted === null) return null;
 	const found = Y.createAbsolutePositionFromRelativePosition(noted, binding.doc);
 	if (found === null) return null;
+	const { parent, parentOffset } = before.doc.resolve(position);
 	if (found.type._item?.deleted === true) {
-		const { parent, parentOffset } = before.doc.resolve(position);
 		const start = onlyBlockOf(parent.textContent, after.doc);
 		if (start !== null) return start + parentOffset;
 	}
-	return positionOf(found, binding);
+	const place = positionOf(found, binding);
+	return place === null ? null : behindSplit(after.doc, place, parent.textContent, parentOffset);
+}
+
+/**
+ * A paragraph that a colleague has split is, to Yjs, one that lost its end and another with the same words: a caret
+ * in those words goes with them.
+ * @param words what the paragraph was before, with the caret at this offset
+ */
+function behindSplit(doc: Node, place: number, words: string, offset: number): number {
+	const $place = doc.resolve(place);
+	const { parent, parentOffset, depth } = $place;
+	const length = parent.content.size;
+	if (depth === 0 || parentOffset < length || offset <= length) return place;
+	const next = doc.resolve($place.after()).nodeAfter;
+	const isSplit = next?.isTextblock === true && parent.textContent + next.textContent === words;
+	return isSplit ? $place.after() + 1 + (offset - length) : place;
 }
 
 /**
