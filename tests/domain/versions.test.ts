@@ -370,6 +370,29 @@ forEachDialect((dialect, open) => {
 			expect(await items()).toHaveLength(1);
 		});
 
+		test('is found too when the log has been folded meanwhile', async () => {
+			await past.paragraph('drafter', sentence.repeat(12));
+			await past.change('lead', (fragment) => fragment.delete(0, 1));
+			await past.versions.close();
+			await past.snapshot();
+			expect(await past.history.cleared(documentName, 2)).toEqual([{ field, words: 144 }]);
+		});
+
+		test('by a script, over and over, makes no more than twenty versions a minute', async () => {
+			for (let time = 0; time < 25; time++) {
+				await past.collaboration.edit(documentName, 'lead', (doc) => {
+					const element = new Y.XmlElement('paragraph');
+					doc.getXmlFragment(field).insert(0, [element]);
+					element.insert(0, [new Y.XmlText(sentence.repeat(12))]);
+				});
+				await past.collaboration.edit(documentName, 'lead', (doc) =>
+					doc.getXmlFragment(field).delete(0, 1)
+				);
+			}
+			await past.versions.close();
+			expect(await items()).toHaveLength(20);
+		});
+
 		test('but a short one is not, nor one that keeps a quarter of its words', async () => {
 			await past.paragraph('drafter', 'word '.repeat(90).trimEnd());
 			await past.change('lead', (fragment) => fragment.delete(0, 1));

@@ -69,8 +69,8 @@ export const paragraphsOf = (doc: Y.Doc): Y.XmlElement[] =>
 const lettersOf = (paragraph: Y.XmlElement): string =>
 	paragraph
 		.toArray()
-		.map((text) => (text as Y.XmlText).toDelta().map((run: { insert: string }) => run.insert))
-		.flat()
+		.flatMap((text) => (text as Y.XmlText).toDelta() as { insert: string }[])
+		.map(({ insert }) => insert)
 		.join('');
 
 /** The text within a paragraph. */

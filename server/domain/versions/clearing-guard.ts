@@ -7,12 +7,16 @@ import { fieldInWords } from './field-in-words.ts';
 import { introducing, momentOf } from './moments.ts';
 import type { VersionsDeps } from './versions-deps.ts';
 
+/** Large deletions looked at in one document and minute, one after the other. Nobody empties more sections; more than
+ *  that is a script, and must not make versions by the hundred. */
+const mostLooks = 20;
+
 /** @returns the function that stops watching, and resolves when nothing is being looked at. */
 export function watchClearing(deps: VersionsDeps): () => Promise<void> {
 	const { store, transact, audit, clock, log, collaboration, history } = deps;
 
 	async function lookAt({ documentName, seq, memberId }: LargeDeletion): Promise<void> {
-		const cleared = await history.ask('cleared', documentName, { seq });
+		const cleared = await history.cleared(documentName, seq);
 		const [first] = cleared;
 		if (first === undefined) return;
 		const versionId = await transact(async (inside) => {
@@ -55,17 +59,25 @@ export function watchClearing(deps: VersionsDeps): () => Promise<void> {
 		}
 	}
 
-	const looking = new Set<Promise<void>>();
+	/** By document: when it was looked at within the last minute, and what is being looked at. */
+	const looks = new Map<string, { times: number[]; last: Promise<void> }>();
+
 	const stop = collaboration.onLargeDeletion((deletion) => {
-		const look = lookAt(deletion).catch((error: unknown) => {
-			const { documentName, seq } = deletion;
-			log.error({ err: error, documentName, seq }, 'looking at a large deletion failed');
-		});
-		looking.add(look);
-		void look.finally(() => looking.delete(look));
+		const { documentName, seq } = deletion;
+		const since = clock.now() - 60_000;
+		for (const [name, { times }] of looks) if ((times.at(-1) ?? 0) < since) looks.delete(name);
+		const before = looks.get(documentName) ?? { times: [], last: Promise.resolve() };
+		const times = before.times.filter((time) => time >= since);
+		if (times.length >= mostLooks) return;
+		const last = before.last
+			.then(() => lookAt(deletion))
+			.catch((error: unknown) => {
+				log.error({ err: error, documentName, seq }, 'looking at a large deletion failed');
+			});
+		looks.set(documentName, { times: [...times, clock.now()], last });
 	});
 	return async () => {
 		stop();
-		await Promise.all(looking);
+		await Promise.all([...looks.values()].map(({ last }) => last));
 	};
 }

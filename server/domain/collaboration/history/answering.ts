@@ -5,9 +5,9 @@ import { clearedBy } from './clearing.ts';
 import { compare } from './compare.ts';
 import { lostWords } from './lost.ts';
 import { unpackRows } from './log-rows.ts';
-import type { Question, Questions, Request } from './questions.ts';
+import type { Question, Questions, Request, Result } from './questions.ts';
 import { Recording, type Piece } from './recording.ts';
-import { thinRows, type ThinnedRow } from './thin.ts';
+import { thinRows } from './thin.ts';
 
 type Asks = {
 	[Q in Question]: (recording: Recording, ask: Questions[Q]['ask']) => Questions[Q]['answer'];
@@ -27,12 +27,7 @@ const answers: Asks = {
 		return Object.fromEntries(fields);
 	},
 	lost: (recording, { memberId, since }) =>
-		lostWords(piecesOf(recording), (index) => recording.row(index), memberId, since),
-	cleared(recording, { seq }) {
-		const before = recording.updatesUpTo(seq - 1);
-		const update = recording.updatesUpTo(seq).at(before.length);
-		return update === undefined ? [] : clearedBy(before, update);
-	}
+		lostWords(piecesOf(recording), (index) => recording.row(index), memberId, since)
 };
 
 const piecesOf = (recording: Recording): Map<string, Piece[]> =>
@@ -52,7 +47,7 @@ export function createAnswering() {
 		return recording;
 	}
 
-	return (request: Request): Questions[Question]['answer'] | ThinnedRow[] | undefined => {
+	return (request: Request): Result | undefined => {
 		switch (request.type) {
 			case 'rows':
 				recordingOf(request.documentName).add(request.rows);
@@ -66,6 +61,11 @@ export function createAnswering() {
 			}
 			case 'thin':
 				return thinRows([...unpackRows(request.rows)]);
+			case 'cleared': {
+				const updates = [...unpackRows(request.rows)].map(({ bytes }) => bytes);
+				const last = updates.pop();
+				return last === undefined ? [] : clearedBy(updates, last);
+			}
 		}
 	};
 }

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { DocumentStore, LogEntry } from '../document-store.ts';
+import type { Cleared } from './clearing.ts';
 import { packRows, transferOf } from './log-rows.ts';
 import type { Answer, Question, Questions, Request } from './questions.ts';
 import type { ThinnedRow } from './thin.ts';
@@ -15,6 +16,8 @@ export type History = {
 		documentName: string,
 		ask: Questions[Q]['ask']
 	): Promise<Questions[Q]['answer']>;
+	/** Sections that update `seq` has taken away. */
+	cleared(documentName: string, seq: number): Promise<Cleared[]>;
 	/** Rows of one stretch of a log as few rows, one for each person. */
 	thin(rows: readonly LogEntry[]): Promise<ThinnedRow[]>;
 	/** The document's log has been thinned: what is remembered of it no longer fits. */
@@ -38,7 +41,7 @@ const workerMemory = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 6 
 /** Has the request itself to post, so that a piece of memory is handed over exactly once. */
 type Posting = { request: Request; transfer?: ArrayBuffer[] };
 
-export function createHistory(documents: Pick<DocumentStore, 'readLog'>): History {
+export function createHistory(documents: Pick<DocumentStore, 'load' | 'readLog'>): History {
 	type Waiting = {
 		resolve(answer: never): void;
 		reject(error: Error): void;
@@ -67,10 +70,10 @@ export function createHistory(documents: Pick<DocumentStore, 'readLog'>): Histor
 			else asked.reject(new Error(`the history worker: ${answer.error}`));
 		});
 		started.on('error', (error: unknown) => {
-			if (worker === started) end(error instanceof Error ? error : new Error(String(error)));
+			if (worker === started) void end(error instanceof Error ? error : new Error(String(error)));
 		});
 		started.on('exit', () => {
-			if (worker === started) end(new Error('the history worker ended'));
+			if (worker === started) void end(new Error('the history worker ended'));
 		});
 		return started;
 	}
@@ -104,6 +107,12 @@ export function createHistory(documents: Pick<DocumentStore, 'readLog'>): Histor
 		});
 	}
 
+	/** What is asked of some rows and no document. */
+	function askOf<T>(type: 'thin' | 'cleared', entries: readonly LogEntry[]): Promise<T> {
+		const rows = packRows(entries);
+		return answerTo((id) => ({ request: { type, id, rows }, transfer: transferOf(rows) }));
+	}
+
 	/** Gives the worker what it does not have of a document's log. */
 	async function tell(documentName: string): Promise<void> {
 		let after = told.get(documentName) ?? 0;
@@ -122,6 +131,29 @@ export function createHistory(documents: Pick<DocumentStore, 'readLog'>): Histor
 			}
 			told.set(documentName, after);
 			if (entries.length < rowsAtOnce) return;
+			await nextTurn();
+		}
+	}
+
+	/** The document up to and including update `seq`, that one last. Nothing of it is remembered. */
+	async function rowsUpTo(documentName: string, seq: number): Promise<LogEntry[]> {
+		const stored = await documents.load(documentName);
+		const row = (each: { seq: number; bytes: Uint8Array }): LogEntry => ({
+			...each,
+			documentName,
+			memberId: null,
+			at: ''
+		});
+		if (stored !== null && (stored.snapshot?.seq ?? 0) < seq) {
+			const rows = stored.snapshot === null ? stored.tail : [stored.snapshot, ...stored.tail];
+			return rows.filter((each) => each.seq <= seq).map(row);
+		}
+		// It has been folded already.
+		const rows: LogEntry[] = [];
+		for (;;) {
+			const page = await documents.readLog(documentName, rows.at(-1)?.seq ?? 0, rowsAtOnce);
+			rows.push(...page.filter((each) => each.seq <= seq));
+			if (page.length < rowsAtOnce || (page.at(-1)?.seq ?? 0) >= seq) return rows;
 			await nextTurn();
 		}
 	}
@@ -151,15 +183,9 @@ export function createHistory(documents: Pick<DocumentStore, 'readLog'>): Histor
 				return answerTo((id) => ({ request: { type: 'ask', id, documentName, question, ask } }));
 			});
 		},
-		thin(entries) {
-			return inTurn(() => {
-				const rows = packRows(entries);
-				return answerTo((id) => ({
-					request: { type: 'thin', id, rows },
-					transfer: transferOf(rows)
-				}));
-			});
-		},
+		cleared: (documentName, seq) =>
+			inTurn(async () => askOf('cleared', await rowsUpTo(documentName, seq))),
+		thin: (entries) => inTurn(() => askOf('thin', entries)),
 		forget(documentName) {
 			void inTurn(async () => {
 				if (told.delete(documentName)) post({ request: { type: 'forget', documentName } });

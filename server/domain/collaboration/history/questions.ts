@@ -19,8 +19,6 @@ export type Questions = {
 	compare: { ask: { from: number; to: number }; answer: Record<string, ComparedRun[]> };
 	/** What a member wrote and is nowhere any more; removals before `since` (ms) are left out. */
 	lost: { ask: { memberId: string; since: number }; answer: LostWords[] };
-	/** Sections that update `seq` has taken away. */
-	cleared: { ask: { seq: number }; answer: Cleared[] };
 };
 
 export type Question = keyof Questions;
@@ -36,9 +34,10 @@ export type Request =
 			question: Question;
 			ask: Questions[Question]['ask'];
 	  }
-	/** Rows that are to become few; of no document in particular. */
-	| { type: 'thin'; id: number; rows: PackedRows };
+	/** Of rows and no document in particular: as few rows, or which sections the last one has taken away. */
+	| { type: 'thin' | 'cleared'; id: number; rows: PackedRows };
 
-export type Answer =
-	| { id: number; answer: Questions[Question]['answer'] | ThinnedRow[] }
-	| { id: number; error: string };
+/** What a worker makes of a request that has an id. */
+export type Result = Questions[Question]['answer'] | ThinnedRow[] | Cleared[];
+
+export type Answer = { id: number; answer: Result } | { id: number; error: string };
