@@ -2,7 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
-import { CompiledQuery, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
+import {
+	CompiledQuery,
+	SqliteDialect,
+	SqliteDriver,
+	type DatabaseConnection,
+	type SqliteDatabase,
+	type SqliteStatement
+} from 'kysely';
 
 /** How long a statement waits for another writer's lock (our own other thread, a backup, the command line), in ms. */
 const busyTimeout = 5_000;
@@ -24,7 +31,29 @@ export function openSqliteFile(file: string): SQLite.Database {
 
 /** @param file path of the database; its folder is made when missing. */
 export function sqliteDialect(file: string): SqliteDialect {
-	return new ImmediateDialect({ database: async () => openSqliteFile(file) });
+	return new ImmediateDialect({ database: async () => withKeptStatements(openSqliteFile(file)) });
+}
+
+/** Statements kept ready: all of ours, and room for lists of different lengths. */
+const mostStatements = 500;
+
+/** Compiling a statement takes longer than running most of them. */
+function withKeptStatements(database: SQLite.Database): SqliteDatabase {
+	const statements = new Map<string, SqliteStatement>();
+	return {
+		prepare(sql) {
+			const kept = statements.get(sql);
+			if (kept !== undefined) return kept;
+			const statement = database.prepare(sql);
+			statements.set(sql, statement);
+			for (const oldest of statements.keys()) {
+				if (statements.size <= mostStatements) break;
+				statements.delete(oldest);
+			}
+			return statement;
+		},
+		close: () => void database.close()
+	};
 }
 
 class ImmediateDialect extends SqliteDialect {
