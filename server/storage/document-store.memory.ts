@@ -81,16 +81,24 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
 				bytes: emptyUpdate
 			});
 			const log = new Map(kept.log.map((entry) => [entry.seq, entry]));
+			const damaged: (LogEntry | Snapshot)[] = [];
 			for (const { seq } of updates) {
-				const damaged = log.get(seq);
-				if (damaged !== undefined) kept.setAside.push(damaged);
+				const entry = log.get(seq);
+				if (entry === undefined) throw new Error(`no update ${seq}`);
+				damaged.push(entry);
 				log.set(seq, nothing(seq));
 			}
-			for (const seq of missing) log.set(seq, nothing(seq));
+			for (const seq of missing) {
+				if (log.has(seq)) throw new Error(`there is an update ${seq}`);
+				log.set(seq, nothing(seq));
+			}
+			if (snapshot !== null) {
+				if (kept.snapshot === null) throw new Error('no snapshot');
+				damaged.push(kept.snapshot);
+				kept.snapshot = { ...kept.snapshot, at, bytes: Uint8Array.from(snapshot.bytes) };
+			}
 			kept.log = [...log.values()].sort((one, other) => one.seq - other.seq);
-			if (snapshot === null || kept.snapshot === null) return;
-			kept.setAside.push(kept.snapshot);
-			kept.snapshot = { ...kept.snapshot, at, bytes: Uint8Array.from(snapshot.bytes) };
+			kept.setAside.push(...damaged);
 		}
 	};
 }

@@ -1,6 +1,10 @@
 // One suite for every document store: what server/domain/collaboration/document-store.ts promises.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DocumentStore, LogEntry } from '#server/domain/collaboration/document-store.ts';
+import type {
+	DocumentStore,
+	LogEntry,
+	Repair
+} from '#server/domain/collaboration/document-store.ts';
 import { createKyselyDocumentStore } from '#server/storage/document-store.kysely.ts';
 import { createDocumentWriter } from '#server/storage/document-writer.ts';
 import { createMemoryDocumentStore } from '#server/storage/document-store.memory.ts';
@@ -203,6 +207,54 @@ describe.each(stores)('a document store in %s', (_, open) => {
 			await store.saveSnapshot({ documentName: 'a', seq: 1, at, bytes: Uint8Array.of(1) });
 			expect([...((await store.load('a'))?.snapshot?.bytes ?? [])]).toEqual([2]);
 		})
+	);
+
+	test(
+		'C67 sets damaged pieces aside: the numbers stay, and what takes their place changes nothing',
+		withStore(async ({ store }) => {
+			await store.append([entry('a', 1), entry('a', 2), entry('a', 3)]);
+			await store.saveSnapshot({ documentName: 'a', seq: 1, at, bytes: Uint8Array.of(9) });
+			await store.setAside({
+				documentName: 'a',
+				at,
+				updates: [{ seq: 2, reason: 'it cannot be read' }],
+				missing: [4],
+				snapshot: { reason: 'it cannot be read', bytes: Uint8Array.of(1) }
+			});
+			const stored = await store.load('a');
+			expect(stored?.snapshot?.seq).toBe(1);
+			expect([...(stored?.snapshot?.bytes ?? [])]).toEqual([1]);
+			expect(plain(stored?.tail ?? [])).toEqual([
+				[2, [0, 0]],
+				[3, [3]],
+				[4, [0, 0]]
+			]);
+			expect((await store.readLog('a', 1, 1))[0]?.memberId).toBeNull();
+			expect(await store.append([entry('a', 5)])).toBe('stored');
+		})
+	);
+
+	test.each<[string, Partial<Repair>]>([
+		['an update that is not there', { updates: [{ seq: 9, reason: 'lost' }] }],
+		['a number that is not missing', { missing: [2] }],
+		['a snapshot that is not there', { snapshot: { reason: 'lost', bytes: Uint8Array.of(1) } }]
+	])('C67 sets nothing aside when told of %s', (_each, wrong) =>
+		withStore(async ({ store }) => {
+			await store.append([entry('a', 1), entry('a', 2)]);
+			const repair = {
+				documentName: 'a',
+				at,
+				updates: [{ seq: 1, reason: 'it cannot be read' }],
+				missing: [],
+				snapshot: null
+			};
+			const both = { ...repair, ...wrong, updates: [...repair.updates, ...(wrong.updates ?? [])] };
+			await expect(store.setAside(both)).rejects.toThrow();
+			expect(plain(await store.readLog('a', 0, 10))).toEqual([
+				[1, [1]],
+				[2, [2]]
+			]);
+		})()
 	);
 
 	test(
