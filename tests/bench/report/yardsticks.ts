@@ -29,7 +29,7 @@ const atLeast = atMost;
 const cpu = { unit: 'µs', decimals: 1 };
 const ms = { unit: 'ms', decimals: 1 };
 const MB = { unit: 'MB', decimals: 0 };
-const count = { unit: '', decimals: 0 };
+const count = { unit: '', decimals: 0, noRatio: true } as const;
 
 export const yardsticks: readonly Yardstick[] = [
 	{
@@ -46,7 +46,8 @@ export const yardsticks: readonly Yardstick[] = [
 		case: 'sat',
 		figure: 'perSecond',
 		title: 'sat: most delivered edits a second',
-		...count,
+		unit: '',
+		decimals: 0,
 		more: true,
 		must: times(4, 'hocuspocus'),
 		aim: times(3.5, 'relay')
@@ -128,7 +129,6 @@ export const yardsticks: readonly Yardstick[] = [
 		title: 'hostile: attacks survived',
 		...count,
 		more: true,
-		noRatio: true,
 		must: atLeast(8)
 	},
 	{

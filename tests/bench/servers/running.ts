@@ -30,7 +30,7 @@ export class RunningServer {
 
 	/**
 	 * Starts it over `folder` and waits until it can work.
-	 * @param profile folder for a CPU profile, written at `end`.
+	 * @param profile folder for its CPU profiles, one a thread, written at `end`.
 	 */
 	static async start(
 		candidate: Candidate,
@@ -43,7 +43,11 @@ export class RunningServer {
 		const profiling =
 			profile === null
 				? []
-				: ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--import=${import.meta.dirname}/profile.ts`];
+				: [
+						'--cpu-prof',
+						`--cpu-prof-dir=${path.join(profile, candidate.name)}`,
+						`--import=${path.join(import.meta.dirname, 'profile.ts')}`
+					];
 		const [command, ...args] = onCore('server', [process.execPath, ...profiling, candidate.script]);
 		const child = spawn(command ?? '', args, {
 			cwd: repository,
