@@ -395,7 +395,13 @@ describe('C95 lines end', () => {
 
 	test('C64 when the server shuts down', async () => {
 		const line = await openLine('amina');
+		const other = await openLine('ben');
 		await shop.rooms.close();
-		expect((await line.next()).closed).toMatchObject({ code: closeCode.restarting });
+		const restarting = { closed: { code: closeCode.restarting } };
+		expect(await line.next()).toMatchObject(restarting);
+		exchange.close();
+		expect(await other.next()).toMatchObject(restarting);
+		// Not “there is no such document”, which would send people away.
+		expect(await ask('amina', {})).toMatchObject(restarting);
 	});
 });

@@ -48,13 +48,19 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 	const { open, access, events, timers = systemTimers } = deps;
 	/** In the order in which they were last asked. */
 	const lines = new Map<string, Line>();
+	let isClosed = false;
 
-	/** C91: opens the document, and a line to it. */
-	async function begin(member: Member, documentName: string, said: ExchangeInput): Promise<Line> {
+	/** C91: opens the document, and a line to it; null when the server is going away. */
+	async function begin(
+		member: Member,
+		documentName: string,
+		said: ExchangeInput
+	): Promise<Line | null> {
 		if (said.turn !== 1) {
 			throw new DomainError('invalid', { field: 'turn', message: 'A line begins with turn 1.' });
 		}
 		const document = await open(documentName);
+		if (isClosed) return null;
 		if (document === null) throw notFound();
 		try {
 			// Opening may take a while: the rights are those of now.
@@ -153,22 +159,29 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 		return { line: line.id, turn: said.turn, ...told };
 	}
 
+	/** C92: whoever hears this comes back with a line of their own. */
+	function noSuchLine({ line = '', turn }: ExchangeInput): ExchangeOutput {
+		const closed: Ending = { code: closeCode.restarting, reason: 'no such line' };
+		return { line, turn, frames: [], closed };
+	}
+
 	async function turn(
 		member: Member,
 		documentName: string,
 		said: ExchangeInput
 	): Promise<ExchangeOutput> {
+		if (isClosed) return noSuchLine(said);
 		// C91: first of all, at every turn.
 		const rights = await access.document(member, documentName);
 		if (said.line === undefined) {
 			if (rights === null) throw notFound();
-			return answer(await begin(member, documentName, said), said);
+			const fresh = await begin(member, documentName, said);
+			return fresh === null ? noSuchLine(said) : answer(fresh, said);
 		}
 		const line = lines.get(said.line);
 		if (line?.memberId !== member.memberId || line.documentName !== documentName) {
 			if (rights === null) throw notFound();
-			const closed: Ending = { code: closeCode.restarting, reason: 'no such line' };
-			return { line: said.line, turn: said.turn, frames: [], closed };
+			return noSuchLine(said);
 		}
 		if (said.leaves) end(line, leftOfItself, 'left');
 		else if (rights?.mayWrite !== line.mayWrite) {
@@ -192,6 +205,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 	return {
 		turn,
 		close() {
+			isClosed = true;
 			stopEvents();
 			for (const line of [...lines.values()]) forget(line);
 		}

@@ -206,7 +206,7 @@ describe('the end', () => {
 		socket.close();
 		await opening;
 		await timers.settle();
-		expect(events).toEqual(['ended', 'close 1000']);
+		expect(events).toEqual(['never answered', 'close 1000']);
 		expect(last()).toMatchObject({ line: 'a-line', leaves: true });
 	});
 });

@@ -54,6 +54,7 @@ export class PollingSocket {
 	readonly #options: PollingOptions;
 	#line: string | undefined;
 	#turn = 0;
+	#wasAnswered = false;
 	#isAsking = false;
 	#outgoing: Uint8Array[] = [];
 	/** When the oldest text that waits was written. */
@@ -89,12 +90,11 @@ export class PollingSocket {
 	/** Ends it, and lets the others know that one has gone. */
 	close(code = 1000, reason = ''): void {
 		if (this.readyState === this.CLOSED) return;
-		const wasAnswered = this.readyState === this.OPEN || code !== abnormal;
 		this.readyState = this.CLOSED;
 		this.#cancelTimer();
 		this.#outgoing = [];
 		this.#leave(this.#line);
-		this.#options.onEnd?.(wasAnswered);
+		this.#options.onEnd?.(this.#wasAnswered);
 		tell(this.onclose, { code, reason });
 	}
 
@@ -109,6 +109,7 @@ export class PollingSocket {
 		const said = { line: this.#line, turn, schema, leaves: false, ...this.#pack() };
 		const answer = await this.#askUntilAnswered(said, isFirst ? [] : retries);
 		this.#isAsking = false;
+		if (answer !== null) this.#wasAnswered = true;
 		if (this.#isClosed()) return this.#leave(isFirst ? answer?.line : undefined);
 		if (answer === null) return this.#ended(abnormal, 'no answer');
 		if (isFirst && answer.closed === undefined) {
