@@ -46,8 +46,8 @@ const closeTimeout = 3_000;
 const longestFlush = 3_000;
 /** Upgrades that may be looked into at once. A storm of reconnecting people stays below it: each takes a millisecond. */
 const mostAtTheDoor = 1_000;
-/** Pings a client may send. Browsers send none; each makes us answer, and who does not read the answers piles them up. */
-const pingBudget = { burst: 60, perSecond: 2, price: 1 };
+/** Pings a client may send: browsers send none, and each makes us answer. ws cuts a line with some sixty answers unsent. */
+const pingBudget = { burst: 30, perSecond: 2, price: 1 };
 
 /** @returns `close`: writes what has come in, tells everybody with 1012, and takes no more. */
 export function attachSockets(
