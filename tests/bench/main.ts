@@ -14,7 +14,7 @@ import { tableOf } from './report/table.ts';
 import { readResults, versionsHere, writeResults, type Results } from './results.ts';
 import type { CandidateName } from './servers/candidates.ts';
 import { prepareWorkspace } from './servers/prepare.ts';
-import { fullSizes, paperRoom, quickServers, quickSizes } from './sizes.ts';
+import { fullSizes, paperRoom, quickServers, quickSizes, type Sizes } from './sizes.ts';
 import { compareStores } from './stores/compare.ts';
 import { templateIn, type TrialOrder } from './trial-order.ts';
 
@@ -28,6 +28,7 @@ async function measure({ isQuick, isWhole, runs, profile, ...wanted }: Options):
 	const machine = thisMachine();
 	if (!machine.isPinned)
 		console.log('Server and load share the cores here: ratios only, and rough.');
+	const began = performance.now();
 	const results: Results = {
 		at: new Date().toISOString(),
 		isQuick,
@@ -38,7 +39,8 @@ async function measure({ isQuick, isWhole, runs, profile, ...wanted }: Options):
 	};
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
 	try {
-		await prepare(folder);
+		const sizes = isQuick ? quickSizes : fullSizes;
+		if (wanted.servers.includes('ours')) await prepare(folder, sizes);
 		for (const { name, server, run } of plan(wanted, isQuick, runs)) {
 			const order = {
 				case: name,
@@ -47,16 +49,17 @@ async function measure({ isQuick, isWhole, runs, profile, ...wanted }: Options):
 				folder,
 				profile
 			};
-			const began = performance.now();
+			const trialBegan = performance.now();
 			const outcome = await runApart(order);
 			if (outcome === null) continue;
 			results.trials.push({ case: name, server, run, ...outcome });
-			console.log(line(name, server, outcome, performance.now() - began));
+			console.log(line(name, server, outcome, performance.now() - trialBegan));
 		}
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 	console.log(`\n${conditions(results)}\n\n${tableOf(results)}\n`);
+	console.log(`Took ${round((performance.now() - began) / 60_000)} minutes.`);
 	if (isWhole) {
 		console.log(`Kept in ${writeResults(results)}`);
 		if (!isQuick) writePage(results);
@@ -80,8 +83,10 @@ function* plan(
 	}
 }
 
-async function prepare(folder: string): Promise<void> {
-	const rooms = Array.from({ length: fullSizes.memory.documents }, (_, index) => `room-${index}`);
+/** A workspace with a document for every room of any case. */
+async function prepare(folder: string, { week, sat, storm, memory }: Sizes): Promise<void> {
+	const most = Math.max(week.rooms, sat.rooms, storm.rooms, memory.documents);
+	const rooms = Array.from({ length: most }, (_, index) => `room-${index}`);
 	mkdirSync(templateIn(folder));
 	await prepareWorkspace(templateIn(folder), [...rooms, paperRoom, bystanderRoom]);
 }

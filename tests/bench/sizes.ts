@@ -45,7 +45,7 @@ export const quickSizes: Sizes = {
 export const quickServers: Record<CaseName, readonly CandidateName[]> = {
 	week: ['ours', 'hocuspocus', 'y-websocket', 'relay'],
 	sat: ['ours', 'hocuspocus', 'y-websocket', 'relay'],
-	'fan-out': ['ours', 'hocuspocus', 'relay'],
+	'fan-out': ['ours', 'relay'],
 	cold: ['ours', 'hocuspocus'],
 	storm: ['ours', 'hocuspocus'],
 	memory: [],

@@ -79,7 +79,7 @@ export class RunningServer {
 	}
 
 	/** Waits until it has idled for `quiet` ms: what it puts off is done. */
-	async settle(quiet = 4_000): Promise<void> {
+	async settle(quiet = 3_000): Promise<void> {
 		let before = this.cpu();
 		for (let idleFor = 0; idleFor < quiet && this.isUp;) {
 			await delay(500);

@@ -2,12 +2,11 @@
 import { closeSync, fdatasync, mkdirSync, openSync, write } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import type { LogEntry } from '#server/domain/collaboration/document-store.ts';
 import { migrate, openDatabase } from '#server/storage/database.ts';
 import { createKyselyDocumentStore } from '#server/storage/document-store.kysely.ts';
+import { createDocumentWriter } from '#server/storage/document-writer.ts';
 import { documentQueries } from '#server/storage/documents.ts';
-import { packBatch } from './packed-batch.ts';
 
 export type Writer = {
 	append(entries: readonly LogEntry[]): Promise<unknown>;
@@ -27,27 +26,10 @@ const sqliteOnMain: OpenWriter = async (folder, documentNames) => {
 	return { append: (entries) => store.append(entries), close: () => db.destroy() };
 };
 
-/** better-sqlite3 in a thread of its own, a batch a message. */
+/** What the product does: better-sqlite3 in a thread of its own. */
 const sqliteInWorker: OpenWriter = async (folder, documentNames) => {
 	await (await databaseWith(folder, documentNames)).destroy();
-	const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
-		workerData: { file: databaseFile(folder) }
-	});
-	const answered: (() => void)[] = [];
-	worker.on('message', () => answered.shift()?.());
-	worker.on('error', (error) => {
-		throw error;
-	});
-	return {
-		append(entries) {
-			const batch = packBatch(entries);
-			worker.postMessage(batch, [batch.bytes.buffer]);
-			return new Promise<void>((resolve) => answered.push(resolve));
-		},
-		async close() {
-			await worker.terminate();
-		}
-	};
+	return createDocumentWriter(databaseFile(folder));
 };
 
 /** A file that only grows; write and fdatasync run in the thread pool. */
@@ -58,8 +40,7 @@ const journal: OpenWriter = async (folder) => {
 	const sync = promisify(fdatasync);
 	return {
 		async append(entries) {
-			const { heads, bytes } = packBatch(entries);
-			await writeAll(file, Buffer.concat([Buffer.from(JSON.stringify(heads)), bytes]));
+			await writeAll(file, recordOf(entries));
 			await sync(file);
 		},
 		close: async () => closeSync(file)
@@ -74,6 +55,12 @@ export const writers = {
 } satisfies Record<string, OpenWriter>;
 
 export type WriterName = keyof typeof writers;
+
+/** Who wrote what where and when, then the updates end to end. */
+function recordOf(entries: readonly LogEntry[]): Buffer {
+	const heads = entries.map(({ bytes, ...head }) => ({ ...head, length: bytes.length }));
+	return Buffer.concat([Buffer.from(JSON.stringify(heads)), ...entries.map(({ bytes }) => bytes)]);
+}
 
 const databaseFile = (folder: string): string => path.join(folder, 'workspace.sqlite');
 
