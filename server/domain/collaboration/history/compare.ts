@@ -33,6 +33,8 @@ export function compare(pieces: readonly Piece[], from: number, to: number): Run
 function tokensAt(pieces: readonly Piece[], moment: number): Token[] {
 	const standing = pieces.filter((piece) => stoodAt(piece, moment));
 	const text = standing.map((piece) => piece.text).join('');
+	// Nothing but empty lines reads like a section that nobody has begun.
+	if (text.trim() === '') return [];
 	const tokens: Token[] = [];
 	let index = 0;
 	let start = 0;

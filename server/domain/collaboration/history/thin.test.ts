@@ -8,7 +8,8 @@ import {
 	playedTo,
 	textIn,
 	textOf,
-	writtenHistory
+	writtenHistory,
+	type Writer
 } from '../../../../tests/support/written-history.ts';
 import { packRows, unpackRows } from './log-rows.ts';
 import { Recording } from './recording.ts';
@@ -88,6 +89,31 @@ describe('C86 a thinned stretch', () => {
 		);
 		expect(fewer).toBeGreaterThan(100);
 	});
+
+	test.each([
+		[1, 2],
+		[2, 1]
+	])(
+		'keeps letters in order that were typed left of what a colleague had put there (clients %i, %i)',
+		(annas, bens) => {
+			const { rows, writers, ...history } = writtenHistory(['anna', 'ben']);
+			const [anna, ben] = writers as [Writer, Writer];
+			[anna.doc.clientID, ben.doc.clientID] = [annas, bens];
+			addParagraph(anna.doc, 0, 'a');
+			history.catchUp(ben);
+			textIn(paragraphsOf(ben.doc)[0] as Y.XmlElement).insert(1, 'Z');
+			history.catchUp(anna);
+			textIn(paragraphsOf(anna.doc)[0] as Y.XmlElement).insert(1, 'b');
+			const thinned = thinRows(asRows(rows)).map((row, index) => ({
+				...row,
+				documentName: 'report-1',
+				seq: index + 1,
+				at: ''
+			}));
+			expect(thinned).toHaveLength(2);
+			expect(textOf(playedTo(thinned, 2))).toBe('abZ\n');
+		}
+	);
 
 	test('makes of a paragraph that was typed letter by letter one edit', () => {
 		const history = writtenHistory(['anna']);
