@@ -76,7 +76,11 @@ async function setSnapshotAside(
 /** Rows per statement: four values each. */
 const rowsPerInsert = 500;
 
-export function createIntegrityRecords({ db, kind, wasCutOff = false }: Database): IntegrityRecords {
+export function createIntegrityRecords({
+	db,
+	kind,
+	wasCutOff = false
+}: Database): IntegrityRecords {
 	return {
 		wasCutOff,
 
@@ -126,6 +130,16 @@ export function createIntegrityRecords({ db, kind, wasCutOff = false }: Database
 					)
 					.execute();
 			}
+		},
+
+		async thinned(documentName) {
+			const rows = await db
+				.selectFrom('document_thinned_stretches')
+				.select(['first_seq', 'last_seq'])
+				.where('document_name', '=', documentName)
+				.orderBy('first_seq')
+				.execute();
+			return rows.map((row) => ({ firstSeq: row.first_seq, lastSeq: row.last_seq }));
 		},
 
 		async setAside() {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createIntegrity, createMending } from '#server/domain/collaboration/integrity.ts';
 import { foldUpdates } from '#server/domain/collaboration/folding.ts';
+import { Known } from '#server/domain/collaboration/known.ts';
 import { createRooms, type Rooms } from '#server/domain/collaboration/rooms.ts';
 import { unobserved } from '#server/domain/collaboration/observer.ts';
 import type { DocumentStore, LogEntry } from '#server/domain/collaboration/document-store.ts';
@@ -31,18 +32,16 @@ forEachDialect((dialect, open) => {
 	});
 	afterAll(() => database.close());
 
-	const mending = () => createMending({ documents, fold, clock: timers.clock, log });
-	const integrity = () =>
-		createIntegrity({
-			mending: mending(),
-			records: createIntegrityRecords({
-				db: database.db,
-				kind: dialect === 'SQLite' ? 'sqlite' : 'postgres',
-				wasCutOff: true
-			}),
-			clock: timers.clock,
-			log
+	const records = () =>
+		createIntegrityRecords({
+			db: database.db,
+			kind: dialect === 'SQLite' ? 'sqlite' : 'postgres',
+			wasCutOff: true
 		});
+	const mending = () =>
+		createMending({ documents, thinned: records().thinned, fold, clock: timers.clock, log });
+	const integrity = () =>
+		createIntegrity({ mending: mending(), records: records(), clock: timers.clock, log });
 
 	/** A document into which two people have typed the letters in turn, an update each. */
 	async function written(): Promise<Uint8Array[]> {
@@ -250,6 +249,50 @@ forEachDialect((dialect, open) => {
 			await integrity().checkAtStart();
 			expect(await read()).toBe('acegi bdfhj');
 		});
+	});
+
+	test('C66 C69 what was put together when history was thinned may build on each other both ways', async () => {
+		name = `text-${++tests}`;
+		await database.store.documents.create(name, 'report', at);
+		const [amina, ben] = [new Y.Doc(), new Y.Doc()];
+		const turn = (writer: Y.Doc, reader: Y.Doc, words: string): void => {
+			writer.getText('even').insert(writer.getText('even').length, words);
+			Y.applyUpdate(reader, Y.encodeStateAsUpdate(writer));
+		};
+		for (const words of ['a', 'b', 'c']) {
+			turn(amina, ben, words);
+			turn(ben, amina, words.toUpperCase());
+		}
+		const everything = Y.encodeStateAsUpdate(amina);
+		const reach = Y.decodeStateVector(Y.encodeStateVector(amina));
+		/** All that was not written by this one. */
+		const rowWithout = ({ clientID }: Y.Doc): Uint8Array =>
+			Y.diffUpdate(
+				everything,
+				Y.encodeStateVector(new Map([[clientID, reach.get(clientID) ?? 0]]))
+			);
+		const rows = [rowWithout(ben), rowWithout(amina)];
+		for (const row of rows) expect(new Known().take(row).is).toBe('gap');
+		await documents.append(
+			rows.map((bytes, index) => ({
+				documentName: name,
+				seq: index + 1,
+				memberId: null,
+				at,
+				bytes
+			}))
+		);
+		await database.db
+			.insertInto('document_thinned_stretches')
+			.values({ document_name: name, first_seq: 1, last_seq: 2, resolution: 'hour' })
+			.execute();
+		await snapshotAt(2, rows);
+		expect(
+			(await integrity().verify()).damaged.filter((each) => each.documentName === name)
+		).toEqual([]);
+		await overwriteSnapshot(Uint8Array.of(1));
+		expect(await read()).toBe('aAbBcC ');
+		expect((await setAside()).map(({ part }) => part)).toEqual(['snapshot']);
 	});
 
 	test('C67 a repair is made whole or not at all', async () => {

@@ -45,7 +45,8 @@ export function openWorkshop(wrap: (store: DocumentStore) => DocumentStore = (st
 			observer: unobserved,
 			allPutAway() {},
 			fold,
-			mend: createMending({ documents, fold, clock: timers.clock, log }).mend
+			mend: createMending({ documents, thinned: async () => [], fold, clock: timers.clock, log })
+				.mend
 		});
 		return { rooms, life };
 	}

@@ -31,7 +31,8 @@ export function createCollaboration({
 }: CollaborationDeps) {
 	const folder = createFolder();
 	const { fold } = folder;
-	const mending = createMending({ documents, fold, clock, log });
+	const { thinned } = records;
+	const mending = createMending({ documents, thinned, fold, clock, log });
 	const { mend } = mending;
 	const rooms = createRooms({
 		documents,

@@ -6,14 +6,15 @@ import type { Clock } from '#server/kernel/clock.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { DocumentStore, StoredDocument } from './document-store.ts';
 import { Known } from './known.ts';
-import { logPage, longestCheck } from './limits.ts';
+import { longestCheck } from './limits.ts';
+import { fault, readWholeLog, type Fault, type ReadLog, type Stretch } from './log-reading.ts';
 
 /** What of one document is damaged. */
 export type Damage = {
 	documentName: string;
 	/** Why the snapshot is of no use, or null. */
 	snapshot: string | null;
-	updates: readonly { seq: number; reason: string }[];
+	updates: readonly Fault[];
 	/** Numbers of updates that should be there and are not. */
 	missing: readonly number[];
 };
@@ -44,6 +45,7 @@ export type IntegrityRecords = {
 	/** Documents that are not as they were when they last passed. */
 	due(): Promise<Extent[]>;
 	passed(documents: readonly Extent[], at: string): Promise<void>;
+	thinned: MendingDeps['thinned'];
 	/** What has been set aside so far. */
 	setAside(): Promise<SetAsidePiece[]>;
 	/** The process before this one ended without closing the database. */
@@ -54,6 +56,8 @@ export type IntegrityRecords = {
 
 export type MendingDeps = {
 	documents: Pick<DocumentStore, 'load' | 'lastSeq' | 'readLog' | 'setAside'>;
+	/** Where a document's history has been thinned, in order. */
+	thinned(documentName: string): Promise<Stretch[]>;
 	fold(updates: readonly Uint8Array[]): Promise<Uint8Array>;
 	clock: Clock;
 	log: Log;
@@ -61,11 +65,8 @@ export type MendingDeps = {
 
 export type Mending = ReturnType<typeof createMending>;
 
-const notAnUpdate = 'it cannot be read';
-const buildsOnNothing = 'it builds on edits that are missing';
-
 /** Looks at single documents, and mends them. */
-export function createMending({ documents, fold, clock, log }: MendingDeps) {
+export function createMending({ documents, thinned, fold, clock, log }: MendingDeps) {
 	/** C65, C66: sets aside what is damaged in what a document is opened from. Null when all is sound. */
 	async function mend(documentName: string): Promise<Damage | null> {
 		const stored = await documents.load(documentName);
@@ -73,7 +74,7 @@ export function createMending({ documents, fold, clock, log }: MendingDeps) {
 		const { snapshot, tail } = stored;
 		let rebuilt: { reason: string; bytes: Uint8Array } | null = null;
 		let known = new Known();
-		const updates: { seq: number; reason: string }[] = [];
+		const updates: Fault[] = [];
 		const reason = snapshot === null ? null : fault(known, snapshot.bytes);
 		if (snapshot !== null && reason !== null) {
 			// C66: the log has everything the snapshot had.
@@ -98,34 +99,8 @@ export function createMending({ documents, fold, clock, log }: MendingDeps) {
 		return damage;
 	}
 
-	/** Reads the log up to and including `last`, into what fits and what does not. */
-	async function readHistory(documentName: string, last: number) {
-		const known = new Known();
-		const sound: Uint8Array[] = [];
-		const damaged: { seq: number; reason: string }[] = [];
-		let waiting: { seq: number; bytes: Uint8Array }[] = [];
-		/** Updates that were put together when old history was thinned may stand in any order. */
-		const settle = (entries: typeof waiting): typeof waiting =>
-			entries.filter(({ seq, bytes }) => {
-				const reason = fault(known, bytes);
-				if (reason === null) sound.push(bytes);
-				if (reason === notAnUpdate) damaged.push({ seq, reason });
-				return reason === buildsOnNothing;
-			});
-		for (let after = 0; after < last;) {
-			const page = await documents.readLog(documentName, after, logPage);
-			const entries = page.filter(({ seq }) => seq <= last);
-			waiting = settle([...waiting, ...entries]);
-			after = page.at(-1)?.seq ?? last;
-			await nextTurn();
-		}
-		for (let before = Infinity; waiting.length < before;) {
-			before = waiting.length;
-			waiting = settle(waiting);
-		}
-		damaged.push(...waiting.map(({ seq }) => ({ seq, reason: buildsOnNothing })));
-		return { known, sound, damaged };
-	}
+	const readHistory = async (documentName: string, last: number): Promise<ReadLog> =>
+		readWholeLog(documents, documentName, last, await thinned(documentName));
 
 	/** C65: the numbers go on from the snapshot's, so the log has to reach it. */
 	async function missingUnderSnapshot(
@@ -212,21 +187,12 @@ export function createIntegrity({ mending, records, clock, log }: IntegrityDeps)
 	};
 }
 
-/** Takes an update in; says why when it cannot be. */
-function fault(known: Known, bytes: Uint8Array): string | null {
-	try {
-		return known.add(bytes) ? null : buildsOnNothing;
-	} catch {
-		return notAnUpdate;
-	}
-}
-
 /** C65: the updates after the snapshot are numbered without a gap, decode, and build on what is there. */
 function faultsOfTail(
 	known: Known,
 	{ snapshot, tail }: StoredDocument
 ): Pick<Damage, 'updates' | 'missing'> {
-	const updates: { seq: number; reason: string }[] = [];
+	const updates: Fault[] = [];
 	const missing: number[] = [];
 	let expected = (snapshot?.seq ?? 0) + 1;
 	for (const { seq, bytes } of tail) {
