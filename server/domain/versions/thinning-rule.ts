@@ -7,14 +7,14 @@ const hour = 60 * 60_000;
 const day = 24 * hour;
 
 /** Every change is kept for so long. */
-export const keptWhole = 30 * day;
+const keptWhole = 30 * day;
 /** Then the state at the end of each hour, until it is this old: a whole round of reports. Then of each day. */
-export const keptHourly = 182 * day;
+const keptHourly = 182 * day;
 
 /** Rows put together at once: bounds the memory and the transaction. A busier hour keeps more moments. */
 const largestStretch = 20_000;
 
-export type ThinnedResolution = Exclude<Resolution, 'change'>;
+type ThinnedResolution = Exclude<Resolution, 'change'>;
 
 /** Rows of the log that are to become one for each person. */
 export type Stretch = { resolution: ThinnedResolution; heads: UpdateHead[] };

@@ -22,7 +22,7 @@ export const nameVersionSchema = v.object({
 export type NameVersion = v.InferOutput<typeof nameVersionSchema>;
 
 /** A field's name as the document has it: `section:commitment-3`, or `body`. */
-export const fieldSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64));
+const fieldSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64));
 
 export const restoreVersionSchema = v.object({
 	/** Left out: the whole text. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** `writing`: a stretch of writing as the log has it; all others were kept on purpose and have a name. */
-export const versionKinds = [
+const versionKinds = [
 	'writing',
 	'named',
 	'before-clearing',
@@ -12,15 +12,12 @@ export const versionKinds = [
 ] as const;
 export type VersionKind = (typeof versionKinds)[number];
 
-/** Kinds that stand in the table of versions. Thinning never takes their moments away. */
-export const keptKinds = versionKinds.filter((kind) => kind !== 'writing');
-
 /** How finely a part of the history is kept. */
-export const resolutions = ['change', 'hour', 'day'] as const;
+const resolutions = ['change', 'hour', 'day'] as const;
 export type Resolution = (typeof resolutions)[number];
 
 /** What became of a run of text between two moments. */
-export const changes = ['same', 'added', 'removed'] as const;
+const changes = ['same', 'added', 'removed'] as const;
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
 
@@ -72,7 +69,7 @@ export const versionContentSchema = v.object({
 });
 export type VersionContent = v.InferOutput<typeof versionContentSchema>;
 
-export const comparedRunSchema = v.object({
+const comparedRunSchema = v.object({
 	text: v.pipe(v.string(), v.description('A line break ends a paragraph, heading or cell')),
 	change: v.picklist(changes),
 	author: v.pipe(

@@ -4,7 +4,7 @@
 type Claim = { start: number; end: number; row: number };
 
 /** Part of a range with one answer; `row` is null where nobody has claimed it. */
-export type Claimed = { start: number; end: number; row: number | null };
+type Claimed = { start: number; end: number; row: number | null };
 
 export class FirstClaims {
 	readonly #claims = new Map<number, Claim[]>();
