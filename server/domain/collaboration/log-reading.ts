@@ -58,7 +58,7 @@ export async function readWholeLog(
 		else damaged.push(...readable.map(({ seq }) => ({ seq, reason })));
 	}
 
-	let together: Piece[] = [];
+	const together: Piece[] = [];
 	let at = 0;
 	for (let after = 0; after < last;) {
 		const page = await documents.readLog(documentName, after, logPage);
