@@ -50,8 +50,6 @@ export class DocumentConnection {
 	/** Whether the text is here: from the server, or from the browser's copy when the server is away. */
 	isReady = $state(false);
 	people = $state.raw<readonly Person[]>([]);
-	/** Colleagues' changes that wait until a word is finished, or in quiet mode until one pauses. */
-	waitingChanges = $state(0);
 	#save = $state.raw<SaveState>(initialSaveState);
 	readonly view = $derived(saveView(this.#save));
 
@@ -70,10 +68,7 @@ export class DocumentConnection {
 	#isChangingLines = false;
 	#callOffReload: () => void = () => {};
 	#slowTimer: ReturnType<typeof setTimeout> | undefined;
-	readonly #gate = new IncomingGate(
-		(message) => this.#readSync(message),
-		(count) => (this.waitingChanges = count)
-	);
+	readonly #gate = new IncomingGate((message) => this.#readSync(message));
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown
 	readonly #beforeIncoming = new Set<() => void>();
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing of it is shown

@@ -14,7 +14,6 @@ type Timer = ReturnType<typeof setTimeout>;
 
 export class IncomingGate {
 	readonly #letIn: (message: Uint8Array) => void;
-	readonly #onHeld: (count: number) => void;
 	#held: Uint8Array[] = [];
 	#heldBytes = 0;
 	#isQuiet = false;
@@ -24,13 +23,9 @@ export class IncomingGate {
 	#writing: Timer | undefined;
 	#writingSince = 0;
 
-	/**
-	 * @param letIn takes in a change that had to wait
-	 * @param onHeld told how many changes wait, whenever that changes
-	 */
-	constructor(letIn: (message: Uint8Array) => void, onHeld: (count: number) => void) {
+	/** @param letIn takes in a change that had to wait */
+	constructor(letIn: (message: Uint8Array) => void) {
 		this.#letIn = letIn;
-		this.#onHeld = onHeld;
 	}
 
 	/** Whether this change has to wait; if so, it is kept and let in later. */
@@ -38,7 +33,6 @@ export class IncomingGate {
 		if (this.#composing === undefined && this.#writing === undefined) return false;
 		this.#held.push(message.slice());
 		this.#heldBytes += message.length;
-		this.#onHeld(this.#held.length);
 		if (this.#heldBytes > mostHeld) this.#pauseIsOver();
 		return true;
 	}
@@ -73,10 +67,8 @@ export class IncomingGate {
 
 	/** Forgets what waits: the connection is gone, and the next one brings it again. */
 	forget(): void {
-		if (this.#held.length === 0) return;
 		this.#held = [];
 		this.#heldBytes = 0;
-		this.#onHeld(0);
 	}
 
 	/** Ends its timers. */
