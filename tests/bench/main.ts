@@ -11,20 +11,29 @@ import { onCore, thisMachine } from './machine.ts';
 import { readOptions, type Options } from './options.ts';
 import { conditions, writePage } from './report/page.ts';
 import { tableOf } from './report/table.ts';
-import { readResults, versionsHere, writeResults, type Results } from './results.ts';
+import { keepResults, readResults, versionsHere, type Results } from './results.ts';
 import type { CandidateName } from './servers/candidates.ts';
 import { prepareWorkspace } from './servers/prepare.ts';
 import { fullSizes, paperRoom, quickServers, quickSizes, type Sizes } from './sizes.ts';
 import { compareStores } from './stores/compare.ts';
 import { templateIn, type TrialOrder } from './trial-order.ts';
 
-const options = readOptions(process.argv.slice(2));
+const options = understand(process.argv.slice(2));
 if (options.stores) await compareStores(5);
 else if (options.report !== null) writePage(readResults(options.report));
 else process.exitCode = (await measure(options)) ? 0 : 1;
 
+function understand(args: readonly string[]): Options {
+	try {
+		return readOptions(args);
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error);
+		process.exit(2);
+	}
+}
+
 /** @returns whether everything arrived and stayed. */
-async function measure({ isQuick, isWhole, runs, profile, ...wanted }: Options): Promise<boolean> {
+async function measure({ isQuick, isKept, runs, profile, ...wanted }: Options): Promise<boolean> {
 	const machine = thisMachine();
 	if (!machine.isPinned)
 		console.log('Server and load share the cores here: ratios only, and rough.');
@@ -60,9 +69,10 @@ async function measure({ isQuick, isWhole, runs, profile, ...wanted }: Options):
 	}
 	console.log(`\n${conditions(results)}\n\n${tableOf(results)}\n`);
 	console.log(`Took ${round((performance.now() - began) / 60_000)} minutes.`);
-	if (isWhole) {
-		console.log(`Kept in ${writeResults(results)}`);
-		if (!isQuick) writePage(results);
+	if (isKept) {
+		const kept = keepResults(results);
+		console.log(`Kept in ${kept.file}`);
+		if (!isQuick) writePage(kept.results);
 	}
 	return results.trials.every(({ failures }) => failures.length === 0);
 }

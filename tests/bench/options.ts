@@ -8,6 +8,7 @@ export const usage = `npm run bench -- [options]
   --only a,b         of: ${caseNames.join(', ')}
   --servers a,b      of: ${Object.keys(candidates).join(', ')}
   --runs n           how often each case is run (3)
+  --keep             put what --only or --servers measured into today's results, and into the page
   --profile FOLDER   write a CPU profile of each server there
   --stores           compare ways to write the log instead
   --report FILE      make docs/performance.md from earlier results instead
@@ -17,8 +18,8 @@ export type Options = {
 	isQuick: boolean;
 	cases: readonly CaseName[];
 	servers: readonly CandidateName[];
-	/** Every case and server is in it: the figures may stand in docs/performance.md. */
-	isWhole: boolean;
+	/** The figures go into tests/bench/results, those of a full bench into docs/performance.md as well. */
+	isKept: boolean;
 	runs: number;
 	profile: string | null;
 	stores: boolean;
@@ -34,6 +35,7 @@ export function readOptions(args: readonly string[]): Options {
 			only: { type: 'string' },
 			servers: { type: 'string' },
 			runs: { type: 'string' },
+			keep: { type: 'boolean', default: false },
 			profile: { type: 'string' },
 			stores: { type: 'boolean', default: false },
 			report: { type: 'string' }
@@ -45,7 +47,7 @@ export function readOptions(args: readonly string[]): Options {
 		isQuick: values.quick,
 		cases: pick(values.only, caseNames),
 		servers: pick(values.servers, Object.keys(candidates) as CandidateName[]),
-		isWhole: values.only === undefined && values.servers === undefined,
+		isKept: values.keep || (values.only === undefined && values.servers === undefined),
 		runs,
 		profile: values.profile ?? null,
 		stores: values.stores,

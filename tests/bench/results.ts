@@ -1,6 +1,6 @@
 // What a bench has found, as it is kept in tests/bench/results.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CaseName } from './cases/cases.ts';
 import { median } from './load/statistics.ts';
@@ -28,15 +28,34 @@ export type Results = {
 
 const folder = path.join(import.meta.dirname, 'results');
 
-/** @returns the file's name. */
-export function writeResults(results: Results): string {
+/**
+ * Writes them to the day's file. What stands there of other cases and servers stays, if it was measured on the same
+ * machine with the same versions.
+ */
+export function keepResults(results: Results): { file: string; results: Results } {
 	mkdirSync(folder, { recursive: true });
 	const { cpu, cores } = results.machine;
 	const machine = `${cpu}-${cores}-cores`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 	const kind = results.isQuick ? '-quick' : '';
 	const file = path.join(folder, `${results.at.slice(0, 10)}-${machine}${kind}.json`);
-	writeFileSync(file, `${JSON.stringify(results, null, '\t')}\n`);
-	return file;
+	const kept = existsSync(file) ? together(readResults(file), results) : results;
+	writeFileSync(file, `${JSON.stringify(kept, null, '\t')}\n`);
+	return { file, results: kept };
+}
+
+/** The newer ones, with what the older ones have besides. */
+export function together(older: Results, newer: Results): Results {
+	const conditions = ({ machine, versions }: Results): string =>
+		JSON.stringify([machine, versions]);
+	if (conditions(older) !== conditions(newer)) return newer;
+
+	const isMeasuredAnew = (trial: TrialResult): boolean =>
+		newer.trials.some((each) => each.case === trial.case && each.server === trial.server);
+	return {
+		...newer,
+		runs: Math.min(older.runs, newer.runs),
+		trials: [...older.trials.filter((trial) => !isMeasuredAnew(trial)), ...newer.trials]
+	};
 }
 
 export const readResults = (file: string): Results =>
@@ -74,12 +93,14 @@ export function versionsHere(): Record<string, string> {
 	return { ours: ourVersion(), ...Object.fromEntries(versions) };
 }
 
+/** The newest commit that changed what runs, so that keeping results does not make them those of another version. */
 function ourVersion(): string {
+	const parts = ['server', 'src/lib/shared', 'migrations'];
 	const git = (...args: string[]): string =>
-		execFileSync('git', args, { cwd: repository, encoding: 'utf8' }).trim();
+		execFileSync('git', [...args, '--', ...parts], { cwd: repository, encoding: 'utf8' }).trim();
 	try {
-		const isChanged = git('status', '--porcelain', 'server', 'src/lib/shared') !== '';
-		return git('rev-parse', '--short=12', 'HEAD') + (isChanged ? ' with changes' : '');
+		const isChanged = git('status', '--porcelain') !== '';
+		return git('log', '-1', '--format=%h') + (isChanged ? ' with changes' : '');
 	} catch {
 		return 'unknown';
 	}
