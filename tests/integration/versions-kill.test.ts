@@ -12,7 +12,7 @@ import { migrate, openDatabase } from '#server/storage/database.ts';
 import { root, startApp, type RunningApp } from '../support/app.ts';
 
 describe('C84 killed while a text is being brought back', () => {
-	const kills = 10;
+	const kills = 8;
 
 	let app: RunningApp;
 	beforeAll(async () => {
@@ -73,7 +73,7 @@ describe('C84 killed while a text is being brought back', () => {
 				if (wasAnswered) expect(now).toBe(texts.get(wanted));
 				if (now === present) left++;
 				else brought++;
-				killAfter *= now === present ? 1.4 : 0.75;
+				killAfter *= now === present ? 1.7 : 0.7;
 				present = now;
 			}
 			// The kills fell on both sides.
@@ -86,7 +86,7 @@ describe('C86 killed while old history is being thinned', () => {
 	const documentName = 'note-old';
 	const oneHour = 3_600_000;
 	const hours = 240;
-	const kills = 5;
+	const kills = 3;
 	const rowsAnHour = 12;
 
 	let dataDir: string;
