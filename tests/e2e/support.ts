@@ -54,8 +54,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Every rule of WCAG 2.2 A and AA and best practice, on the page as it stands. */
+/** Every rule of WCAG 2.2 A and AA and best practice, on the page once it has come to rest. */
 export async function expectNoAxeFindings(page: Page): Promise<void> {
+	await page.evaluate(atRest);
 	const { violations } = await new AxeBuilder({ page })
 		.options({ resultTypes: ['violations'] })
 		.analyze();
@@ -64,6 +65,15 @@ export async function expectNoAxeFindings(page: Page): Promise<void> {
 			({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`
 		)
 	).toEqual([]);
+}
+
+/** Two frames, so that a change of style has begun what it moves; then until that has ended. */
+async function atRest(): Promise<void> {
+	for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+	const passing = document
+		.getAnimations()
+		.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+	await Promise.allSettled(passing.map(({ finished }) => finished));
 }
 
 /** In both schemes. Without motion: a colour on its way from one scheme to the other has no contrast to speak of. */
