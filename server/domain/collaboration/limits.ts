@@ -68,7 +68,7 @@ export const linger = 30_000;
 export const largeDeletion = 400;
 
 /** How often (ms) a batch is begun at most: what comes in between shares its wait for the disk. Nobody sees it. */
-export const gatherFor = 20;
+export const gatherFor = 15;
 /** What one person types while a batch is gathered is joined up to this many bytes. */
 export const largestRun = 4 * kB;
 /** Updates in one transaction. Larger ones do not save more and hold up the rest of the workspace. */
