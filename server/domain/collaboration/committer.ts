@@ -4,7 +4,14 @@
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { DocumentStore, LogEntry } from './document-store.ts';
-import { firstRetry, gatherFor, largestBatch, longestRetry } from './limits.ts';
+import {
+	firstRetry,
+	gatherFor,
+	gatherLonger,
+	largestBatch,
+	longestGathering,
+	longestRetry
+} from './limits.ts';
 import type { EngineObserver } from './observer.ts';
 import type { PendingUpdate } from './room.ts';
 import type { Timers } from './timers.ts';
@@ -43,6 +50,8 @@ export function createCommitter(deps: CommitterDeps): Committer {
 	let isBusy = false;
 	/** When the last batch was begun. */
 	let begunAt = 0;
+	/** How many updates it held. */
+	let lastCount = 0;
 	let cancelGathering: (() => void) | undefined;
 	let retryIn = firstRetry;
 	let cancelRetry: (() => void) | undefined;
@@ -54,7 +63,9 @@ export function createCommitter(deps: CommitterDeps): Committer {
 		isBusy = true;
 		cancelRetry?.();
 		cancelRetry = undefined;
-		const pause = Math.min(begunAt + gatherFor - clock.now(), gatherFor);
+		const gathering = Math.min(gatherFor + lastCount * gatherLonger, longestGathering);
+		// A clock that has been set back must not hold anything up.
+		const pause = Math.min(begunAt + gathering - clock.now(), gathering);
 		if (pause <= 0) timers.soon(() => void write());
 		else cancelGathering = timers.after(pause, () => void write());
 	}
@@ -63,6 +74,7 @@ export function createCommitter(deps: CommitterDeps): Committer {
 		cancelGathering = undefined;
 		begunAt = clock.now();
 		const batch = waiting.slice(0, largestBatch);
+		lastCount = batch.length;
 		for (const { update } of batch) update.isBeingWritten = true;
 		try {
 			const outcome = await append(batch);

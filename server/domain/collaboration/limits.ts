@@ -69,6 +69,10 @@ export const largeDeletion = 400;
 
 /** How often (ms) a batch is begun at most: what comes in between shares its wait for the disk. Nobody sees it. */
 export const gatherFor = 15;
+/** Each update of the last batch makes the next one gather so much (ms) longer, up to a limit nobody minds when
+ *  thousands type: larger batches cost less an update, and more of what comes is joined. */
+export const gatherLonger = 0.1;
+export const longestGathering = 100;
 /** What one person types while a batch is gathered is joined up to this many bytes. */
 export const largestRun = 4 * kB;
 /** Updates in one transaction. Larger ones do not save more and hold up the rest of the workspace. */
