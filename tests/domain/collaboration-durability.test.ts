@@ -117,6 +117,28 @@ describe('durable before visible', () => {
 		expect(amina.saved).toBe(amina.sent);
 	});
 
+	test('C36 when very much comes, the next batch gathers longer, and a quiet workspace soon not', async () => {
+		const { gate, wrap } = withGate();
+		const { join, rest, timers } = workshop(wrap);
+		const amina = await join('amina');
+		await rest();
+		const writtenAfter = async (milliseconds: number): Promise<number> => {
+			const before = gate.tries;
+			amina.type('.');
+			amina.deliver();
+			await timers.advance(milliseconds);
+			return gate.tries - before;
+		};
+		writeApart(amina, 1_000);
+		amina.deliver();
+		await timers.settle();
+		expect(await writtenAfter(2 * limits.gatherFor)).toBe(0);
+		expect(await writtenAfter(limits.longestGathering)).toBe(1);
+		await rest();
+		expect(await writtenAfter(limits.gatherFor)).toBe(1);
+		expect(await writtenAfter(2 * limits.gatherFor)).toBe(1);
+	});
+
 	test('C36 what is joined never comes before what it stands next to', async () => {
 		const { join, exchange, rest, log } = workshop();
 		const amina = await join('amina');
