@@ -80,8 +80,12 @@ test('each kind is switched off and on with the keyboard, and the choice is reme
 }) => {
 	const listener = await signedIn('leeds.drafter');
 	const writer = await signedIn('leeds.lead');
-	await openDraft(listener);
 	await openDraft(writer);
+	// There before anybody listens, whatever other tests have left of this section.
+	await goToEnd(writer, 'commitment-6');
+	await writer.keyboard.type('Words that will go.');
+	await expectSaved(writer);
+	await openDraft(listener);
 	await moveToEnd(listener, 'commitment-2');
 	await openPeople(listener);
 	await choose(listener, 'When somebody adds words');
