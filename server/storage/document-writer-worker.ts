@@ -1,5 +1,6 @@
 // The thread that writes updates and snapshots to SQLite; see document-writer.ts.
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import { answerWith } from '#server/kernel/thread.ts';
 import {
 	headLength,
 	type PackedBatch,
@@ -62,30 +63,24 @@ const append = database.transaction((batch: PackedBatch): void => {
 	}
 });
 
-function carryOut(request: WriterRequest): WriterAnswer {
-	const { id } = request;
-	try {
-		switch (request.type) {
-			case 'append':
+answerWith((request: WriterRequest): WriterAnswer => {
+	switch (request.type) {
+		case 'append':
+			try {
 				append.immediate(request.batch);
-				break;
-			case 'snapshot': {
-				const { documentName, seq, at, bytes } = request;
-				replaceSnapshot.run(documentName, seq, at, bytes);
-				break;
+			} catch (error) {
+				if (error instanceof Conflict) return 'conflict';
+				throw error;
 			}
-			case 'close':
-				database.close();
-				break;
+			break;
+		case 'snapshot': {
+			const { documentName, seq, at, bytes } = request;
+			replaceSnapshot.run(documentName, seq, at, bytes);
+			break;
 		}
-		return { id, outcome: 'stored' };
-	} catch (error) {
-		if (error instanceof Conflict) return { id, outcome: 'conflict' };
-		const { message, code } = error as Error & { code?: string };
-		return { id, error: { message, code } };
+		case 'close':
+			database.close();
+			break;
 	}
-}
-
-parentPort?.on('message', (request: WriterRequest) => {
-	parentPort?.postMessage(carryOut(request));
+	return 'stored';
 });

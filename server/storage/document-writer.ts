@@ -1,6 +1,6 @@
 // Writes co-written texts to SQLite from a thread of its own, so that a wait for the disk is nobody else's wait.
 // Implements the writing half of the document store; reading goes through the main connection.
-import { Worker } from 'node:worker_threads';
+import { createThread } from '#server/kernel/thread.ts';
 import type { DocumentStore, LogEntry } from '#server/domain/collaboration/document-store.ts';
 
 export type DocumentWriter = Pick<DocumentStore, 'append' | 'saveSnapshot'> & {
@@ -20,77 +20,37 @@ export type PackedBatch = {
 
 export const headLength = 5;
 
-export type WriterRequest = { id: number } & (
+export type WriterRequest =
 	| { type: 'append'; batch: PackedBatch }
 	| { type: 'snapshot'; documentName: string; seq: number; at: string; bytes: Uint8Array }
-	| { type: 'close' }
-);
+	| { type: 'close' };
 
-export type WriterAnswer =
-	| { id: number; outcome: 'stored' | 'conflict' }
-	| { id: number; error: { message: string; code?: string } };
+export type WriterAnswer = 'stored' | 'conflict';
 
 /** V8 lets what is soon thrown away grow to 48 MB in each thread before it looks. */
 const youngMB = 4;
 
 /** @param file path of the database; it must have been migrated. */
 export function createDocumentWriter(file: string): DocumentWriter {
-	type Waiting = { resolve(outcome: 'stored' | 'conflict'): void; reject(error: Error): void };
-	const waiting = new Map<number, Waiting>();
-	let worker: Worker | undefined;
-	let lastId = 0;
-
-	/** Whoever waits tries again: the store's promise is that doing so is safe. */
-	function failAll(error: Error): void {
-		worker = undefined;
-		for (const { reject } of waiting.values()) reject(error);
-		waiting.clear();
-	}
-
-	function start(): Worker {
-		const started = new Worker(new URL('./document-writer-worker.ts', import.meta.url), {
-			workerData: { file },
-			resourceLimits: { maxYoungGenerationSizeMb: youngMB }
-		});
-		started.unref();
-		started.on('message', (answer: WriterAnswer) => {
-			const asked = waiting.get(answer.id);
-			waiting.delete(answer.id);
-			if ('outcome' in answer) asked?.resolve(answer.outcome);
-			else asked?.reject(Object.assign(new Error(answer.error.message), answer.error));
-		});
-		started.on('error', failAll);
-		started.on('exit', () => {
-			if (worker === started) failAll(new Error('the writing thread ended'));
-		});
-		return started;
-	}
-
-	function ask(
-		request: (id: number) => WriterRequest,
-		transfer: ArrayBuffer[] = []
-	): Promise<'stored' | 'conflict'> {
-		const id = ++lastId;
-		worker ??= start();
-		worker.postMessage(request(id), transfer);
-		return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
-	}
+	// When it ends, whoever waits tries again: the store's promise is that doing so is safe.
+	const thread = createThread<WriterRequest, WriterAnswer>({
+		name: 'the writing thread',
+		file: new URL('./document-writer-worker.ts', import.meta.url),
+		options: { workerData: { file }, resourceLimits: { maxYoungGenerationSizeMb: youngMB } }
+	});
 
 	return {
 		append(entries) {
 			const batch = pack(entries);
-			const request = (id: number): WriterRequest => ({ id, type: 'append', batch });
-			return ask(request, [batch.heads.buffer, batch.bytes.buffer]);
+			return thread.ask({ type: 'append', batch }, [batch.heads.buffer, batch.bytes.buffer]);
 		},
 		async saveSnapshot({ documentName, seq, at, bytes }) {
-			await ask((id) => ({ id, type: 'snapshot', documentName, seq, at, bytes }));
+			await thread.ask({ type: 'snapshot', documentName, seq, at, bytes });
 		},
 		async close() {
-			if (worker === undefined) return;
-			const ending = worker;
-			await ask((id) => ({ id, type: 'close' }));
-			worker = undefined;
-			await ending.terminate();
+			if (!thread.isRunning) return;
+			await thread.ask({ type: 'close' });
+			await thread.end(new Error('closing'));
 		}
 	};
 }

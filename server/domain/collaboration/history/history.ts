@@ -1,12 +1,12 @@
 // A document's past, from its log. The log is played in a worker thread, because two hundred thousand edits take a
 // second and a keystroke may not wait for them; one question after the other, and the worker goes when nobody asks.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { DomainError } from '#server/kernel/errors.ts';
+import { createThread } from '#server/kernel/thread.ts';
 import type { DocumentStore, LogEntry } from '../document-store.ts';
 import type { Cleared } from './clearing.ts';
 import { packRows, transferOf } from './log-rows.ts';
-import type { Answer, Question, Questions, Request } from './questions.ts';
+import type { Question, Questions, Request, Result } from './questions.ts';
 import type { ThinnedRow } from './thin.ts';
 
 export type History = {
@@ -38,79 +38,35 @@ const longestAnswer = 30_000;
 /** Memory of the worker: a log that needs more ends the worker, not the workspace. */
 const workerMemory = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 6 };
 
-/** Has the request itself to post, so that a piece of memory is handed over exactly once. */
-type Posting = { request: Request; transfer?: ArrayBuffer[] };
-
 export function createHistory(documents: Pick<DocumentStore, 'load' | 'readLog'>): History {
-	type Waiting = {
-		resolve(answer: never): void;
-		reject(error: Error): void;
-		limit: NodeJS.Timeout;
-	};
-	let worker: Worker | undefined;
 	let idle: NodeJS.Timeout | undefined;
-	let lastId = 0;
 	let queue: Promise<unknown> = Promise.resolve();
 	let queued = 0;
-	const waiting = new Map<number, Waiting>();
 	/** Number of the last row the worker has of each document; the one asked for last stands last. */
 	const told = new Map<string, number>();
+	const thread = createThread<Request, Result | undefined>({
+		name: 'the history worker',
+		file: new URL('./history-worker.ts', import.meta.url),
+		options: { resourceLimits: workerMemory },
+		onEnd: () => told.clear()
+	});
 
-	function start(): Worker {
-		const started = new Worker(new URL('./history-worker.ts', import.meta.url), {
-			resourceLimits: workerMemory
-		});
-		started.unref();
-		started.on('message', (answer: Answer) => {
-			const asked = waiting.get(answer.id);
-			if (asked === undefined) return;
-			waiting.delete(answer.id);
-			clearTimeout(asked.limit);
-			if ('answer' in answer) asked.resolve(answer.answer as never);
-			else asked.reject(new Error(`the history worker: ${answer.error}`));
-		});
-		started.on('error', (error: unknown) => {
-			if (worker === started) void end(error instanceof Error ? error : new Error(String(error)));
-		});
-		started.on('exit', () => {
-			if (worker === started) void end(new Error('the history worker ended'));
-		});
-		return started;
-	}
-
-	function end(error: Error): Promise<unknown> {
-		const ending = worker?.terminate();
-		worker = undefined;
-		told.clear();
-		for (const { reject, limit } of waiting.values()) {
+	async function answerTo<T>(request: Request, transfer?: ArrayBuffer[]): Promise<T> {
+		const limit = setTimeout(
+			() => void thread.end(new Error('the history worker took too long')),
+			longestAnswer
+		);
+		try {
+			return (await thread.ask(request, transfer)) as T;
+		} finally {
 			clearTimeout(limit);
-			reject(error);
 		}
-		waiting.clear();
-		return Promise.resolve(ending);
-	}
-
-	function post({ request, transfer = [] }: Posting): void {
-		worker ??= start();
-		worker.postMessage(request, transfer);
-	}
-
-	function answerTo<T>(posting: (id: number) => Posting): Promise<T> {
-		const id = ++lastId;
-		return new Promise<T>((resolve, reject) => {
-			const limit = setTimeout(
-				() => void end(new Error('the history worker took too long')),
-				longestAnswer
-			);
-			waiting.set(id, { resolve, reject, limit });
-			post(posting(id));
-		});
 	}
 
 	/** What is asked of some rows and no document. */
 	function askOf<T>(type: 'thin' | 'cleared', entries: readonly LogEntry[]): Promise<T> {
 		const rows = packRows(entries);
-		return answerTo((id) => ({ request: { type, id, rows }, transfer: transferOf(rows) }));
+		return answerTo({ type, rows }, transferOf(rows));
 	}
 
 	/** Gives the worker what it does not have of a document's log. */
@@ -120,13 +76,13 @@ export function createHistory(documents: Pick<DocumentStore, 'load' | 'readLog'>
 		for (const oldest of told.keys()) {
 			if (told.size < keptDocuments) break;
 			told.delete(oldest);
-			post({ request: { type: 'forget', documentName: oldest } });
+			thread.tell({ type: 'forget', documentName: oldest });
 		}
 		for (;;) {
 			const entries = await documents.readLog(documentName, after, rowsAtOnce);
 			if (entries.length > 0) {
 				const rows = packRows(entries);
-				post({ request: { type: 'rows', documentName, rows }, transfer: transferOf(rows) });
+				thread.tell({ type: 'rows', documentName, rows }, transferOf(rows));
 				after = entries.at(-1)?.seq ?? after;
 			}
 			told.set(documentName, after);
@@ -164,7 +120,8 @@ export function createHistory(documents: Pick<DocumentStore, 'load' | 'readLog'>
 		queued++;
 		const turn = queue.then(work).finally(() => {
 			queued--;
-			if (queued === 0) idle = setTimeout(() => void end(new Error('idle')), idleFor).unref();
+			if (queued === 0)
+				idle = setTimeout(() => void thread.end(new Error('idle')), idleFor).unref();
 		});
 		queue = turn.catch(() => undefined);
 		return turn;
@@ -180,7 +137,7 @@ export function createHistory(documents: Pick<DocumentStore, 'load' | 'readLog'>
 			}
 			return inTurn(async () => {
 				await tell(documentName);
-				return answerTo((id) => ({ request: { type: 'ask', id, documentName, question, ask } }));
+				return answerTo({ type: 'ask', documentName, question, ask });
 			});
 		},
 		cleared: (documentName, seq) =>
@@ -188,12 +145,12 @@ export function createHistory(documents: Pick<DocumentStore, 'load' | 'readLog'>
 		thin: (entries) => inTurn(() => askOf('thin', entries)),
 		forget(documentName) {
 			void inTurn(async () => {
-				if (told.delete(documentName)) post({ request: { type: 'forget', documentName } });
+				if (told.delete(documentName)) thread.tell({ type: 'forget', documentName });
 			});
 		},
 		async close() {
 			clearTimeout(idle);
-			await end(new Error('closing'));
+			await thread.end(new Error('closing'));
 		}
 	};
 }

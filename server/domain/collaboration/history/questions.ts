@@ -29,15 +29,12 @@ export type Request =
 	| { type: 'forget'; documentName: string }
 	| {
 			type: 'ask';
-			id: number;
 			documentName: string;
 			question: Question;
 			ask: Questions[Question]['ask'];
 	  }
 	/** Of rows and no document in particular: as few rows, or which sections the last one has taken away. */
-	| { type: 'thin' | 'cleared'; id: number; rows: PackedRows };
+	| { type: 'thin' | 'cleared'; rows: PackedRows };
 
-/** What a worker makes of a request that has an id. */
+/** What a worker makes of a request that asks. */
 export type Result = Questions[Question]['answer'] | ThinnedRow[] | Cleared[];
-
-export type Answer = { id: number; answer: Result } | { id: number; error: string };
