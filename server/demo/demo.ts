@@ -7,6 +7,7 @@ import { addDays, ukTime } from '#server/domain/rounds/round-calendar.ts';
 import { slugOf } from '#server/domain/rounds/report-slug.ts';
 import { parseTemplate } from '#server/domain/rounds/template.ts';
 import type { Store } from '#server/storage/store.ts';
+import { emptyUpdate } from '#shared/collab-protocol.ts';
 import { sectionField } from '#shared/editor-schema.ts';
 import type { SectionKey } from '#shared/sections.ts';
 import type { SectionState } from '#shared/states.ts';
@@ -173,7 +174,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 					sectionField(key),
 					doc(blocks)
 				]);
-				const [bytes = Uint8Array.of(0, 0)] = deps.updatesOf([Object.fromEntries(fields)]);
+				const [bytes = emptyUpdate] = deps.updatesOf([Object.fromEntries(fields)]);
 				await inside.documents.appendToLogs([
 					{ document_name: documentName, seq: 1, member_id: null, at: startedAt, bytes }
 				]);
@@ -187,7 +188,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 				seq: index + 1,
 				member_id: memberIds[by],
 				at: ukTime(addDays(today, -daysAgo), time),
-				bytes: updates[index] ?? Uint8Array.of(0, 0)
+				bytes: updates[index] ?? emptyUpdate
 			}));
 			await inside.documents.appendToLogs(rows);
 			for (const [index, { name, by }] of history.entries()) {

@@ -1,4 +1,5 @@
 // The document store in memory: for tests, and the shortest statement of what a store has to do.
+import { emptyUpdate } from '#shared/collab-protocol.ts';
 import type {
 	DocumentStore,
 	LogEntry,
@@ -9,9 +10,6 @@ export type MemoryDocumentStore = DocumentStore & {
 	/** Makes a document, as the domains do in their own transactions. */
 	create(documentName: string, schemaVersion?: number): void;
 };
-
-/** An update that changes nothing. */
-const emptyUpdate = Uint8Array.of(0, 0);
 
 export function createMemoryDocumentStore(): MemoryDocumentStore {
 	type Kept = {

@@ -1,14 +1,12 @@
 // Damaged pieces of texts: moved to where they are kept, and the record of what has been found whole.
 import { sql, type Transaction } from 'kysely';
+import { emptyUpdate } from '#shared/collab-protocol.ts';
 import type { Repair } from '#server/domain/collaboration/document-store.ts';
 import type { IntegrityRecords } from '#server/domain/collaboration/integrity.ts';
 import type { Database, Db } from './database.ts';
 import type { Tables } from './tables.ts';
 
-/** An update that changes nothing: it keeps the number of one that had to go. */
-const emptyUpdate = Uint8Array.of(0, 0);
-
-/** Moves damaged pieces and fills their places, in one transaction. */
+/** Moves damaged pieces and fills their places, so that the numbers stay, in one transaction. */
 export function setAside(db: Db, repair: Repair): Promise<void> {
 	return db.transaction().execute(async (inside) => {
 		for (const { seq, reason } of repair.updates) await setUpdateAside(inside, repair, seq, reason);

@@ -1,6 +1,6 @@
 // One open document: bytes in, effects out. No socket, no disk, no timer, no clock of its own; everything it
 // decides can be tried in a test line by line. The rule numbers are those of SPEC.md.
-import type { PresenceUser } from '#shared/collab-protocol.ts';
+import { emptyUpdate, type PresenceUser } from '#shared/collab-protocol.ts';
 import * as Y from 'yjs';
 import { readPresence, type PresenceState } from './awareness-guard.ts';
 import type { StoredDocument } from './document-store.ts';
@@ -35,7 +35,7 @@ export type Participant<Handle> = {
 	/** Content frames that wait for an update to be on the disk, in order. */
 	readonly waiting: { count: number; seq: number }[];
 	/** The last update of its own that is not on the disk yet. */
-	lastUpdate: PendingUpdate | null;
+	lastUpdate: InFlight<Handle> | null;
 	/** It sent an edit whose predecessors are missing and has been asked for all it has (C23). */
 	isAskedAgain: boolean;
 	readonly presenceClients: Set<number>;
@@ -84,8 +84,6 @@ type InFlight<Handle> = PendingUpdate & {
 	/** Units that stood here before and are deleted by it. */
 	deleted: number;
 };
-
-const emptyUpdate = Uint8Array.of(0, 0);
 
 /** What is stored of the document cannot be opened as it is (C65). */
 export class StoredDamage extends Error {
@@ -423,7 +421,7 @@ export class Room<Handle> {
 
 	/** C36: the update that this one has become part of, or null when it has to be one of its own. */
 	#joinedTo(from: Participant<Handle>, update: Uint8Array, run: Run | null): PendingUpdate | null {
-		const last = from.lastUpdate as InFlight<Handle> | null;
+		const last = from.lastUpdate;
 		if (run === null || last === null || last.run === null || last.isBeingWritten) return null;
 		if (last.run.client !== run.client || last.run.end !== run.clock) return null;
 		// It must not come before what it stands next to.

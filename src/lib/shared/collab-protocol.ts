@@ -18,6 +18,9 @@ export const messageType = {
 /** Sub-types of a sync message (y-protocols/sync). */
 export const syncType = { step1: 0, step2: 1, update: 2 } as const;
 
+/** An update that changes nothing, as Yjs writes it. */
+export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
+
 /** Close codes of the collaboration and live sockets. */
 export const closeCode = {
 	frameTooBig: 1009,

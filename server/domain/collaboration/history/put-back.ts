@@ -3,6 +3,7 @@
 import { updateYFragment } from '@tiptap/y-tiptap';
 import type { Node } from '@tiptap/pm/model';
 import * as Y from 'yjs';
+import { emptyUpdate } from '#shared/collab-protocol.ts';
 import { documentSchema, readBlocks } from '../fields.ts';
 import { prune } from '../prune.ts';
 import { inCommon } from './common.ts';
@@ -109,7 +110,7 @@ const positionOf = (doc: Y.Doc, id: Id): Y.AbsolutePosition | null =>
 /** A text as it came about: for each state, given as ProseMirror documents by field, the update that leads to it. */
 export function updatesOf(states: readonly Readonly<Record<string, object>>[]): Uint8Array[] {
 	const doc = new Y.Doc();
-	let update: Uint8Array = Uint8Array.of(0, 0);
+	let update = emptyUpdate;
 	doc.on('update', (made: Uint8Array) => (update = made));
 	const updates = states.map((fields) => {
 		doc.transact(() => {

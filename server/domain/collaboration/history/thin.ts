@@ -2,6 +2,7 @@
 // between the first and the last go; who wrote what stays.
 import { writeVarUint } from 'lib0/encoding';
 import * as Y from 'yjs';
+import { emptyUpdate } from '#shared/collab-protocol.ts';
 import type { LogRow } from './log-rows.ts';
 
 export type ThinnedRow = { memberId: string | null; bytes: Uint8Array };
@@ -27,7 +28,7 @@ function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
 		}
 		merged = next;
 	} while (merged.length > 1);
-	return merged[0] ?? Uint8Array.of(0, 0);
+	return merged[0] ?? emptyUpdate;
 }
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
