@@ -7,6 +7,7 @@ import { createAccounts } from './domain/accounts/accounts.ts';
 import { hashPassword } from './domain/accounts/passwords.ts';
 import { createAudit } from './domain/audit/audit.ts';
 import { createCollaboration } from './domain/collaboration/collaboration.ts';
+import { contentOf } from './domain/collaboration/derive.ts';
 import { createExchange } from './domain/collaboration/exchange.ts';
 import { createHistory } from './domain/collaboration/history/history.ts';
 import { putBack, restoreField, updatesOf } from './domain/collaboration/history/put-back.ts';
@@ -15,6 +16,8 @@ import { createDiscussions } from './domain/discussions/discussions.ts';
 import { createLive } from './domain/live/live.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
+import { createPublishedReports } from './domain/rounds/published-reports.ts';
+import { createReportLoading, reportTarget } from './domain/rounds/report-loading.ts';
 import { createReports } from './domain/rounds/reports.ts';
 import { createRounds } from './domain/rounds/rounds.ts';
 import { parseTemplate } from './domain/rounds/template.ts';
@@ -66,6 +69,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	const exchange = createExchange({ open: collaboration.open, access, events });
 	const pledge = createPledge({ store });
 	const rounds = createRounds({ store, transact, access, audit, clock });
+	const published = createPublishedReports({ store, access, rounds });
+	const load = createReportLoading({ texts: collaboration.texts });
 	const reports = createReports({
 		store,
 		transact,
@@ -73,7 +78,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		audit,
 		clock,
 		rounds,
-		content: collaboration.content
+		published,
+		load
 	});
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
@@ -104,7 +110,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 
 	const isEmpty = !(await store.accounts.hasMembers());
 	if (isEmpty && config.demo) {
-		await createDemonstration({ store, clock, audit, hashPassword, updatesOf });
+		await createDemonstration({ store, clock, audit, hashPassword, updatesOf, contentOf });
 		log.info('made the demonstration workspace');
 	}
 	await writerIsUp;
@@ -121,6 +127,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		pledge,
 		rounds,
 		reports,
+		published,
 		notes,
 		discussions,
 		versions,
@@ -181,12 +188,10 @@ async function documentOwner(
 	const report = await store.rounds.reportByDocument(documentName);
 	if (report !== undefined) {
 		const organisations = await store.rounds.organisationsOf([report.id]);
-		return {
-			kind: 'report',
-			state: report.state,
-			roundState: report.round_state,
-			organisationIds: organisations.map(({ id }) => id)
-		};
+		return reportTarget(
+			report,
+			organisations.map(({ id }) => id)
+		);
 	}
 	const note = await store.notes.byDocument(documentName);
 	return note === undefined ? null : noteTarget(note);

@@ -3,6 +3,9 @@ import { newId } from '#server/kernel/ids.ts';
 import { system } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { RecordAudit } from '#server/domain/audit/audit.ts';
+import type { DocumentContent } from '#server/domain/collaboration/derive.ts';
+import { makeEdition } from '#server/domain/rounds/edition.ts';
+import { reportText } from '#server/domain/rounds/report-text.ts';
 import { addDays, ukTime } from '#server/domain/rounds/round-calendar.ts';
 import { slugOf } from '#server/domain/rounds/report-slug.ts';
 import { parseTemplate } from '#server/domain/rounds/template.ts';
@@ -37,10 +40,15 @@ export type DemoDeps = {
 	hashPassword(password: string): Promise<string>;
 	/** One Yjs update for each state of a text, given by field, that leads to it from the one before. */
 	updatesOf(states: readonly Record<string, Block>[]): Uint8Array[];
+	/** The text of a document given as Yjs updates. */
+	contentOf(updates: readonly Uint8Array[]): DocumentContent;
 };
 
 /** Days from the first start to the open round's publication day: four weeks. */
 const daysToPublication = 28;
+
+/** Of the pledge, in force since the first round. */
+const pledgeVersion = '2021';
 
 /** Signatories on the pledge's record in May 2021. */
 const signatoryCount = 33;
@@ -150,9 +158,10 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			seq: number,
 			kind: 'named' | 'published',
 			{ name, at, memberId }: { name: string; at: string; memberId: string | null }
-		): Promise<void> {
+		): Promise<string> {
+			const id = newId();
 			await inside.versions.add({
-				id: newId(),
+				id,
 				document_name: documentName,
 				seq,
 				kind,
@@ -161,14 +170,15 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 				member_id: memberId,
 				created_at: at
 			});
+			return id;
 		}
 
-		/** The log of a report's text, and its moments with a name. */
+		/** The log of a report's text, and its moments with a name; answers the updates. */
 		async function addText(
 			documentName: string,
 			{ text, history }: ReportPlan,
 			startedAt: string
-		): Promise<void> {
+		): Promise<Uint8Array[]> {
 			if (history === undefined) {
 				const fields = Object.entries(text).map(([key, blocks]) => [
 					sectionField(key),
@@ -178,7 +188,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 				await inside.documents.appendToLogs([
 					{ document_name: documentName, seq: 1, member_id: null, at: startedAt, bytes }
 				]);
-				return;
+				return [bytes];
 			}
 			const updates = deps.updatesOf(
 				history.map(({ section, blocks }) => ({ [sectionField(section)]: doc(blocks) }))
@@ -196,6 +206,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 				if (name === undefined) continue;
 				await keepMoment(documentName, index + 1, 'named', { name, at, memberId: memberIds[by] });
 			}
+			return updates;
 		}
 
 		async function addRound(round: {
@@ -212,7 +223,13 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			const roundId = newId();
 			const templateVersion = String(round.number);
 			const template = await inside.rounds.template(templateVersion);
-			const keys = parseTemplate(template?.sections ?? '[]').map(({ key }) => key);
+			const questions = parseTemplate(template?.sections ?? '[]');
+			const keys = questions.map(({ key }) => key);
+			const wording = new Map(
+				(await inside.pledge.commitments())
+					.filter(({ version }) => version === pledgeVersion)
+					.map(({ number, wording }) => [number, wording])
+			);
 			const publishesAt = ukTime(round.publishesOn, '10:00');
 			await inside.rounds.add({
 				id: roundId,
@@ -220,7 +237,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 				title: `Progress Report No. ${round.number}`,
 				state: round.state,
 				template_version: templateVersion,
-				pledge_version: '2021',
+				pledge_version: pledgeVersion,
 				opens_on: round.opensOn,
 				drafts_due_on: round.draftsDueOn,
 				review_ends_on: round.reviewEndsOn,
@@ -240,14 +257,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 							? now
 							: ukTime(addDays(today, -began.daysAgo), began.time);
 				await inside.documents.create(documentName, 'report', startedAt);
-				await addText(documentName, report, startedAt);
-				if (round.state === 'published') {
-					await keepMoment(documentName, 1, 'published', {
-						name: `Published in ${round.number === 1 ? 'the first' : 'the second'} round`,
-						at: publishesAt,
-						memberId: null
-					});
-				}
+				const updates = await addText(documentName, report, startedAt);
 				await inside.rounds.addReport(
 					{
 						id,
@@ -260,11 +270,32 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 						intends_to_publish_since: startedAt,
 						created_by: null,
 						created_at: startedAt,
-						published_at: round.state === 'published' ? publishesAt : null
+						published_at: round.state === 'published' ? publishesAt : null,
+						correcting_since: null
 					},
 					report.organisations.map((key) => organisationIds[key]),
 					keys
 				);
+				if (round.state === 'published') {
+					const versionId = await keepMoment(documentName, 1, 'published', {
+						name: `Published in ${round.number === 1 ? 'the first' : 'the second'} round`,
+						at: publishesAt,
+						memberId: null
+					});
+					const content = deps.contentOf(updates);
+					const edition = makeEdition({
+						reportId: id,
+						number: 1,
+						title: report.title,
+						note: null,
+						versionId,
+						publishedAt: publishesAt,
+						template: questions,
+						wording,
+						text: reportText(keys, { seq: 1, content }, [])
+					});
+					await inside.editions.add(edition.row, edition.sections, []);
+				}
 				for (const key of keys) {
 					const plan = report.sections?.[key as SectionKey];
 					if (round.state === 'published') {
@@ -336,7 +367,8 @@ async function addOrganisations(
 			kind: organisation.kind,
 			body: organisation.body,
 			region: organisation.region,
-			created_at: now
+			created_at: now,
+			slug: slugOf(organisation.shortName)
 		});
 		if (organisation.signatory === undefined) continue;
 		await store.pledge.addSignatory({

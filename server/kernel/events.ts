@@ -13,7 +13,11 @@ export type DomainEvent =
 			change: 'added' | 'edited' | 'withdrawn' | 'hidden';
 	  }
 	| { type: 'thread-changed'; threadId: string; commitment: number }
-	| { type: 'report-changed'; reportId: string };
+	| { type: 'report-changed'; reportId: string }
+	/** Its dates, who is expected, whether it is open or published. */
+	| { type: 'round-changed'; roundId: string }
+	/** What the public reads has changed. */
+	| { type: 'record-changed' };
 
 export type AccessScope =
 	{ kind: 'member'; memberId: string } | { kind: 'document'; documentName: string };

@@ -23,6 +23,30 @@ export function createKyselyDocumentStore(db: Db): DocumentStore {
 			return (await documents.byName(documentName)) === undefined ? null : 0;
 		},
 
+		async loadMany(documentNames) {
+			const rows = await documents.byNames(documentNames);
+			// The snapshots first, as in `load`.
+			const snapshots = new Map(
+				(await documents.snapshots(documentNames)).map((row) => [row.document_name, row])
+			);
+			const tails = await documents.tails(
+				rows.map(({ name }) => ({ name, after: snapshots.get(name)?.seq ?? 0 }))
+			);
+			const byDocument = Map.groupBy(tails, (row) => row.document_name);
+			return new Map(
+				rows.map(({ name, schema_version }) => [
+					name,
+					{
+						schemaVersion: schema_version,
+						snapshot: snapshots.get(name) ?? null,
+						tail: byDocument.get(name) ?? []
+					}
+				])
+			);
+		},
+
+		lastSeqs: (documentNames) => documents.lastSeqs(documentNames),
+
 		append: (entries) =>
 			db.transaction().execute(async (transaction) => {
 				const inside = documentQueries(transaction);

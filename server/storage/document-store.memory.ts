@@ -36,6 +36,23 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
 			return documents.get(documentName)?.log.length ?? null;
 		},
 
+		async loadMany(documentNames) {
+			const found = documentNames.flatMap((name) => {
+				const kept = documents.get(name);
+				if (kept === undefined) return [];
+				const { schemaVersion, snapshot, log } = kept;
+				return [[name, { schemaVersion, snapshot, tail: log.slice(snapshot?.seq ?? 0) }] as const];
+			});
+			return new Map(found);
+		},
+
+		async lastSeqs(documentNames) {
+			const lasts = documentNames.map(
+				(name) => [name, documents.get(name)?.log.length ?? 0] as const
+			);
+			return new Map(lasts.filter(([, seq]) => seq > 0));
+		},
+
 		async append(entries) {
 			const logs = new Map<string, LogEntry[]>();
 			for (const entry of entries) {

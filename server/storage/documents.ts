@@ -25,6 +25,34 @@ export const documentQueries = (db: Db) => ({
 		return db.selectFrom('documents').selectAll().where('name', '=', name).executeTakeFirst();
 	},
 
+	async byNames(names: readonly string[]): Promise<DocumentRow[]> {
+		if (names.length === 0) return [];
+		return db.selectFrom('documents').selectAll().where('name', 'in', names).execute();
+	},
+
+	async snapshots(names: readonly string[]): Promise<DocumentSnapshotRow[]> {
+		if (names.length === 0) return [];
+		return db
+			.selectFrom('document_snapshots')
+			.selectAll()
+			.where('document_name', 'in', names)
+			.execute();
+	},
+
+	/** Updates of several documents, of each those after its number, in order. */
+	async tails(wanted: readonly { name: string; after: number }[]): Promise<DocumentUpdateRow[]> {
+		if (wanted.length === 0) return [];
+		return db
+			.selectFrom('document_updates')
+			.selectAll()
+			.where((e) =>
+				e.or(wanted.map(({ name, after }) => e('document_name', '=', name).and('seq', '>', after)))
+			)
+			.orderBy('document_name')
+			.orderBy('seq')
+			.execute();
+	},
+
 	snapshot(name: string): Promise<DocumentSnapshotRow | undefined> {
 		return db
 			.selectFrom('document_snapshots')

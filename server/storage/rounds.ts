@@ -1,5 +1,4 @@
 // Queries on rounds, templates, reports and their sections.
-import type { SectionState } from '#shared/states.ts';
 import type { Db } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,6 +10,8 @@ export type RoundQueries = ReturnType<typeof roundQueries>;
 export type ReportWithRound = ReportRow & {
 	round_number: number;
 	round_state: RoundRow['state'];
+	/** The round's questions. */
+	template_version: string;
 };
 
 export const roundQueries = (db: Db) => {
@@ -19,7 +20,11 @@ export const roundQueries = (db: Db) => {
 			.selectFrom('reports')
 			.innerJoin('rounds', 'rounds.id', 'reports.round_id')
 			.selectAll('reports')
-			.select(['rounds.number as round_number', 'rounds.state as round_state']);
+			.select([
+				'rounds.number as round_number',
+				'rounds.state as round_state',
+				'rounds.template_version'
+			]);
 
 	return {
 		/** Newest first. */
@@ -64,6 +69,14 @@ export const roundQueries = (db: Db) => {
 				.where('version', '=', version)
 				.executeTakeFirst();
 		},
+		async templates(versions: readonly string[]): Promise<Tables['report_templates'][]> {
+			if (versions.length === 0) return [];
+			return db
+				.selectFrom('report_templates')
+				.selectAll()
+				.where('version', 'in', versions)
+				.execute();
+		},
 		/** How many signatories the published reports of a round cover. */
 		async reportedCount(roundId: string): Promise<number> {
 			const row = await db
@@ -84,6 +97,10 @@ export const roundQueries = (db: Db) => {
 
 		report(id: string): Promise<ReportWithRound | undefined> {
 			return reportsWithRound().where('reports.id', '=', id).executeTakeFirst();
+		},
+		async reportsByIds(ids: readonly string[]): Promise<ReportWithRound[]> {
+			if (ids.length === 0) return [];
+			return reportsWithRound().where('reports.id', 'in', ids).execute();
 		},
 		reportByDocument(documentName: string): Promise<ReportWithRound | undefined> {
 			return reportsWithRound()
@@ -127,7 +144,9 @@ export const roundQueries = (db: Db) => {
 						key,
 						state: 'not-started' as const,
 						owner_id: null,
-						due_on: null
+						due_on: null,
+						reviewer_id: null,
+						agreed_sha256: null
 					}))
 				)
 				.execute();
@@ -152,16 +171,17 @@ export const roundQueries = (db: Db) => {
 			if (reportIds.length === 0) return [];
 			return db
 				.selectFrom('report_sections')
-				.leftJoin('members', 'members.id', 'report_sections.owner_id')
+				.leftJoin('members as owners', 'owners.id', 'report_sections.owner_id')
+				.leftJoin('members as reviewers', 'reviewers.id', 'report_sections.reviewer_id')
 				.selectAll('report_sections')
-				.select('members.name as owner_name')
+				.select(['owners.name as owner_name', 'reviewers.name as reviewer_name'])
 				.where('report_sections.report_id', 'in', reportIds)
 				.execute();
 		},
 		async setSection(
 			reportId: string,
 			key: string,
-			change: { state?: SectionState; owner_id?: string | null; due_on?: string | null }
+			change: Partial<Omit<Tables['report_sections'], 'report_id' | 'key'>>
 		): Promise<void> {
 			await db
 				.updateTable('report_sections')

@@ -4,9 +4,12 @@
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
 import type {
 	NoteVisibility,
+	PromiseOutcome,
+	RemarkKind,
 	ReportState,
 	RoundState,
 	SectionState,
+	SignedInWith,
 	ThreadAudience
 } from '#shared/states.ts';
 import type { Resolution, VersionKind } from '#shared/version-output.ts';
@@ -22,6 +25,8 @@ export type Tables = {
 		body: string;
 		region: string;
 		created_at: string;
+		/** In its public address; unique. */
+		slug: string | null;
 	};
 	members: {
 		id: string;
@@ -112,6 +117,18 @@ export type Tables = {
 		member_id: string | null;
 		at: string;
 	};
+	/** Organisations of which a round expects a report. */
+	round_organisations: { round_id: string; organisation_id: string };
+	/** Each time the reports of a round went public, and whether that was withdrawn. */
+	round_publications: {
+		id: string;
+		round_id: string;
+		planned_for: string;
+		published_at: string;
+		withdrawn_at: string | null;
+		withdrawn_by: string | null;
+		reason: string | null;
+	};
 	reports: {
 		id: string;
 		round_id: string;
@@ -126,6 +143,8 @@ export type Tables = {
 		created_by: string | null;
 		created_at: string;
 		published_at: string | null;
+		/** Set while a correction is being written; the public reads the newest edition meanwhile. */
+		correcting_since: string | null;
 	};
 	report_organisations: { report_id: string; organisation_id: string; position: number };
 	report_sections: {
@@ -134,7 +153,85 @@ export type Tables = {
 		state: SectionState;
 		owner_id: string | null;
 		due_on: string | null;
+		reviewer_id: string | null;
+		/** Fingerprint of the words that were agreed, so that nothing passes as agreed that was changed since. */
+		agreed_sha256: string | null;
 	};
+	/** What a reviewer or a lead asks to be changed, with the reason. */
+	remarks: {
+		id: string;
+		report_id: string;
+		/** Null: about the whole report. */
+		section_key: string | null;
+		kind: RemarkKind;
+		/** For whom a lead returned it. */
+		organisation_id: string | null;
+		author_id: string;
+		body: string;
+		created_at: string;
+		resolved_at: string | null;
+		resolved_by: string | null;
+	};
+	/** A Next Step of an earlier report, to be answered in this one ("You said, you did"). */
+	promises: {
+		id: string;
+		/** The report that answers. */
+		report_id: string;
+		from_report_id: string;
+		position: number;
+		/** As it was published. */
+		words: string;
+		/** The section in which the answer stands. */
+		section_key: string;
+		outcome: PromiseOutcome | null;
+		explanation: string;
+		answered_by: string | null;
+		answered_at: string | null;
+	};
+	signatures: {
+		id: string;
+		report_id: string;
+		organisation_id: string;
+		member_id: string;
+		/** The lead for whom a deputy signed. */
+		on_behalf_of: string | null;
+		signed_in_with: SignedInWith;
+		/** Fingerprint of the whole report as it was signed. */
+		sha256: string;
+		/** The frozen text in the document's history; null when nothing was written. */
+		version_id: string | null;
+		at: string;
+	};
+	signature_sections: { signature_id: string; key: string; sha256: string };
+	/** What was published, word for word. Never changed; a correction is the next edition. */
+	editions: {
+		id: string;
+		report_id: string;
+		/** 1, 2, 3 … among those that stand. */
+		number: number;
+		title: string;
+		/** What a correction corrects, in public words; null for the first. */
+		note: string | null;
+		sha256: string;
+		version_id: string | null;
+		published_at: string;
+		withdrawn_at: string | null;
+	};
+	edition_sections: {
+		edition_id: string;
+		key: string;
+		position: number;
+		title: string;
+		commitment: number | null;
+		wording: string | null;
+		sha256: string;
+		/** The text that `sha256` is the fingerprint of (domain/rounds/fingerprint.ts). */
+		canonical: string;
+		html: string;
+		text: string;
+		words: number;
+	};
+	edition_signatures: { edition_id: string; signature_id: string };
 
 	documents: {
 		name: string;

@@ -69,6 +69,8 @@ const entry = (documentName: string, seq: number, bytes: number[] = [seq]): LogE
 const renamed = (store: DocumentStore, own: (name: string) => string): DocumentStore => ({
 	load: (name) => store.load(own(name)),
 	lastSeq: (name) => store.lastSeq(own(name)),
+	loadMany: async (names) => backFrom(await store.loadMany(names.map(own)), names, own),
+	lastSeqs: async (names) => backFrom(await store.lastSeqs(names.map(own)), names, own),
 	append: (entries) =>
 		store.append(entries.map((each) => ({ ...each, documentName: own(each.documentName) }))),
 	saveSnapshot: (snapshot) =>
@@ -76,6 +78,15 @@ const renamed = (store: DocumentStore, own: (name: string) => string): DocumentS
 	readLog: (name, after, limit) => store.readLog(own(name), after, limit),
 	setAside: (repair) => store.setAside({ ...repair, documentName: own(repair.documentName) })
 });
+
+const backFrom = <T>(
+	found: Map<string, T>,
+	names: readonly string[],
+	own: (name: string) => string
+): Map<string, T> =>
+	new Map(
+		[...found].map(([found, each]) => [names.find((name) => own(name) === found) ?? '', each])
+	);
 
 const plain = (entries: readonly { seq: number; bytes: Uint8Array }[]) =>
 	entries.map(({ seq, bytes }) => [seq, [...bytes]]);
@@ -183,6 +194,24 @@ describe.each(stores)('a document store in %s', (_, open) => {
 		withStore(async ({ store }) => {
 			await expect(store.append([entry('a', 1), entry('nowhere', 1)])).rejects.toThrow();
 			expect(await store.lastSeq('a')).toBe(0);
+		})
+	);
+
+	test(
+		'opens several at once as it opens each by itself',
+		withStore(async ({ store }) => {
+			await store.append([entry('a', 1), entry('b', 1), entry('a', 2)]);
+			await store.saveSnapshot({ documentName: 'a', seq: 1, at, bytes: Uint8Array.of(9) });
+			const found = await store.loadMany(['a', 'b', 'nowhere']);
+			expect([...found.keys()].sort()).toEqual(['a', 'b']);
+			for (const name of ['a', 'b']) {
+				const alone = await store.load(name);
+				expect(plain(found.get(name)?.tail ?? [])).toEqual(plain(alone?.tail ?? []));
+				expect(found.get(name)?.snapshot?.seq).toBe(alone?.snapshot?.seq);
+			}
+			const lasts = await store.lastSeqs(['a', 'b', 'nowhere']);
+			expect([lasts.get('a'), lasts.get('b'), lasts.size]).toEqual([2, 1, 2]);
+			expect((await store.loadMany([])).size).toBe(0);
 		})
 	);
 

@@ -54,8 +54,18 @@ const members: Who[] = [...makersAndSupporters, 'seatless'];
 const everyone: Who[] = [...members, 'anonymous'];
 const nobody: Who[] = [];
 
-const report = (state: ReportTarget['state'], roundState: ReportTarget['roundState']) =>
-	({ kind: 'report', state, roundState, organisationIds: ['leeds', 'city'] }) as const;
+const report = (
+	state: ReportTarget['state'],
+	roundState: ReportTarget['roundState'],
+	isCorrecting = false
+) =>
+	({
+		kind: 'report',
+		state,
+		roundState,
+		isCorrecting,
+		organisationIds: ['leeds', 'city']
+	}) as const;
 
 const thread = (
 	audience: ThreadTarget['audience'],
@@ -98,7 +108,8 @@ const targets = {
 		'a draft in a planned round': report('draft', 'planned'),
 		'a draft in an open round': report('draft', 'open'),
 		'a draft left in a published round': report('draft', 'published'),
-		'a published report': report('published', 'published')
+		'a published report': report('published', 'published'),
+		'a published report that is being corrected': report('published', 'published', true)
 	},
 	'new-report': {
 		'for Leeds, in a planned round': start('planned', 'leeds'),
@@ -160,25 +171,36 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'a draft in a planned round': [...leeds, 'coordinator'],
 		'a draft in an open round': [...leeds, 'coordinator'],
 		'a draft left in a published round': [...leeds, 'coordinator'],
-		'a published report': everyone
+		'a published report': everyone,
+		'a published report that is being corrected': everyone
 	},
 	'report.read': {
 		'a draft in a planned round': leeds,
 		'a draft in an open round': leeds,
 		'a draft left in a published round': leeds,
-		'a published report': everyone
+		'a published report': leeds,
+		'a published report that is being corrected': leeds
+	},
+	'report.read-published': {
+		'a draft in a planned round': nobody,
+		'a draft in an open round': nobody,
+		'a draft left in a published round': nobody,
+		'a published report': everyone,
+		'a published report that is being corrected': everyone
 	},
 	'report.history': {
 		'a draft in a planned round': leeds,
 		'a draft in an open round': leeds,
 		'a draft left in a published round': leeds,
-		'a published report': leeds
+		'a published report': leeds,
+		'a published report that is being corrected': leeds
 	},
 	'report.write': {
 		'a draft in a planned round': nobody,
 		'a draft in an open round': leedsWriters,
-		'a draft left in a published round': nobody,
-		'a published report': nobody
+		'a draft left in a published round': leedsWriters,
+		'a published report': nobody,
+		'a published report that is being corrected': leedsWriters
 	},
 	'report.start': {
 		'for Leeds, in a planned round': nobody,

@@ -34,6 +34,8 @@ export function openWorkshop(wrap: (store: DocumentStore) => DocumentStore = (st
 			documents: {
 				load: alive(documents.load),
 				lastSeq: alive(documents.lastSeq),
+				loadMany: alive(documents.loadMany),
+				lastSeqs: alive(documents.lastSeqs),
 				append: alive(documents.append),
 				saveSnapshot: alive(documents.saveSnapshot),
 				readLog: alive(documents.readLog),

@@ -3,6 +3,8 @@ import { createAccess } from '#server/domain/access/access.ts';
 import { createAudit } from '#server/domain/audit/audit.ts';
 import { createDiscussions } from '#server/domain/discussions/discussions.ts';
 import { createNotes } from '#server/domain/notes/notes.ts';
+import { createPublishedReports } from '#server/domain/rounds/published-reports.ts';
+import { createReportLoading } from '#server/domain/rounds/report-loading.ts';
 import { createReports } from '#server/domain/rounds/reports.ts';
 import { createRounds } from '#server/domain/rounds/rounds.ts';
 import type { Member, Seat } from '#server/kernel/actor.ts';
@@ -37,6 +39,10 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 	const access = createAccess({ documentOwner: () => Promise.resolve(null) });
 	const audit = createAudit(clock);
 	const rounds = createRounds({ store, transact, access, audit, clock });
+	const published = createPublishedReports({ store, access, rounds });
+	const load = createReportLoading({
+		texts: () => Promise.resolve(() => ({ seq: 0, content: {} }))
+	});
 	const reports = createReports({
 		store,
 		transact,
@@ -44,11 +50,24 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 		audit,
 		clock,
 		rounds,
-		content: () => Promise.resolve({})
+		published,
+		load
 	});
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
-	return { emitted, events, transact, access, audit, rounds, reports, notes, discussions, clock };
+	return {
+		emitted,
+		events,
+		transact,
+		access,
+		audit,
+		rounds,
+		reports,
+		published,
+		notes,
+		discussions,
+		clock
+	};
 }
 
 /** A member who is stored, with one seat, as the edge would hand them over. */
@@ -74,7 +93,8 @@ export async function addMember(
 			kind: organisationKind,
 			body: 'NHS trust',
 			region: 'Leeds',
-			created_at: at
+			created_at: at,
+			slug: organisationId
 		});
 	}
 	await store.accounts.addMember({

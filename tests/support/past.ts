@@ -57,6 +57,7 @@ export async function openPast(
 		kind: 'report',
 		state: 'draft',
 		roundState: 'open',
+		isCorrecting: false,
 		organisationIds: ['o-leeds']
 	};
 	const access = createAccess({

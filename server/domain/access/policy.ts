@@ -40,6 +40,10 @@ const isModerator = (actor: Member): boolean => actor.allianceRoles.length > 0;
 const isPledgeMaker = (actor: Member): boolean =>
 	actor.seats.some((seat) => seat.organisationKind !== 'pledge-supporter');
 
+/** Who was not ready on the day may still report, late. */
+const isBeingWritten = (report: ReportTarget): boolean =>
+	report.state === 'draft' ? report.roundState !== 'planned' : report.isCorrecting;
+
 const signedIn = member<Target>('any member', () => true);
 const coordinator = member<Target>('the coordinator', isCoordinator);
 const published: Grant<ReportTarget> = {
@@ -98,18 +102,17 @@ export const policy = {
 
 	/** That it exists, who writes it, its sections' states. */
 	'report.see': grants<ReportTarget>('report', published, ofTheReport, coordinator),
-	/** Its words. */
-	'report.read': grants<ReportTarget>('report', published, ofTheReport),
+	/** Its words as they stand now. */
+	'report.read': grants<ReportTarget>('report', ofTheReport),
+	/** Its words as they were published. */
+	'report.read-published': grants<ReportTarget>('report', published),
 	/** Who wrote what when, and every earlier text: nobody else's, even when it is published. */
 	'report.history': grants<ReportTarget>('report', ofTheReport),
 	'report.write': grants<ReportTarget>(
 		'report',
 		member(
-			'leads and drafters of its organisations, while it is a draft in an open round',
-			(actor, report) =>
-				report.state === 'draft' &&
-				report.roundState === 'open' &&
-				hasSeatIn(actor, report.organisationIds, writes)
+			'leads and drafters of its organisations, while it is a draft and the round has been opened, or while it is being corrected',
+			(actor, report) => isBeingWritten(report) && hasSeatIn(actor, report.organisationIds, writes)
 		)
 	),
 	'report.start': grants<NewReportTarget>(

@@ -11,6 +11,8 @@ export type ReportTarget = {
 	kind: 'report';
 	state: ReportState;
 	roundState: RoundState;
+	/** A correction of what was published is being written. */
+	isCorrecting: boolean;
 	organisationIds: readonly string[];
 };
 

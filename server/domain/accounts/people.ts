@@ -63,7 +63,8 @@ export function createPeople({ store, transact, audit, access, clock }: AccountD
 				kind: 'convenor',
 				body: 'Convenor of the Alliance',
 				region: '',
-				created_at: clock.iso()
+				created_at: clock.iso(),
+				slug: null
 			};
 			await inside.accounts.addOrganisation(organisation);
 		}

@@ -34,6 +34,7 @@ export function createCollaboration({
 	const { thinned } = records;
 	const mending = createMending({ documents, thinned, fold, clock, log });
 	const { mend } = mending;
+	const reader = createContentReader(documents);
 	const rooms = createRooms({
 		documents,
 		clock,
@@ -49,7 +50,9 @@ export function createCollaboration({
 		...rooms,
 		integrity: createIntegrity({ mending, records, clock, log }),
 		/** The text of a document by field, as it is on the disk now; empty when there is no such document. */
-		content: createContentReader(documents),
+		content: reader.content,
+		/** The texts of several documents, as they are on the disk now, in a fixed number of queries. */
+		texts: reader.texts,
 		async close(): Promise<void> {
 			await rooms.close();
 			await folder.close();

@@ -65,36 +65,55 @@ function tryToApply(updates: readonly Uint8Array[]): Y.Doc | null {
 	}
 }
 
-/** Texts kept ready: a round's reports and then some. */
-const keptReady = 60;
+/** Texts kept ready: those of several rounds. */
+const keptReady = 200;
+
+/** A text and up to which update it goes. */
+export type TextAt = { seq: number; content: DocumentContent };
+
+const nothing: TextAt = { seq: 0, content: {} };
 
 /** Reads texts, keeping the latest of the last documents asked for until they change. */
 export function createContentReader(store: DocumentStore) {
-	const ready = new Map<string, { seq: number; content: DocumentContent }>();
+	const ready = new Map<string, TextAt>();
 
-	/** The text by field; empty for a document that does not exist. */
-	return async function content(documentName: string): Promise<DocumentContent> {
-		const seq = await store.lastSeq(documentName);
-		if (seq === null) return {};
-		const known = ready.get(documentName);
+	function keep(documentName: string, text: TextAt): void {
 		ready.delete(documentName);
-		if (known?.seq === seq) {
-			ready.set(documentName, known);
-			return known.content;
-		}
-		const stored = await store.load(documentName);
-		if (stored === null) return {};
-		const updates = stored.tail.map((update) => update.bytes);
-		if (stored.snapshot !== null) updates.unshift(stored.snapshot.bytes);
-		const fresh = {
-			seq: stored.tail.at(-1)?.seq ?? stored.snapshot?.seq ?? 0,
-			content: contentOf(updates)
-		};
-		ready.set(documentName, fresh);
+		ready.set(documentName, text);
 		for (const oldest of ready.keys()) {
 			if (ready.size <= keptReady) break;
 			ready.delete(oldest);
 		}
-		return fresh.content;
+	}
+
+	/** Several texts in a fixed number of queries; one that does not exist is empty. */
+	async function texts(
+		documentNames: readonly string[]
+	): Promise<(documentName: string) => TextAt> {
+		const lasts = await store.lastSeqs(documentNames);
+		const found = new Map<string, TextAt>();
+		for (const name of documentNames) {
+			const known = ready.get(name);
+			if (known?.seq === lasts.get(name)) found.set(name, known ?? nothing);
+		}
+		const stored = await store.loadMany(documentNames.filter((name) => !found.has(name)));
+		for (const [name, { snapshot, tail }] of stored) {
+			const updates = tail.map((update) => update.bytes);
+			if (snapshot !== null) updates.unshift(snapshot.bytes);
+			found.set(name, {
+				seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
+				content: contentOf(updates)
+			});
+		}
+		for (const [name, text] of found) if (text.seq > 0) keep(name, text);
+		return (documentName) => found.get(documentName) ?? nothing;
+	}
+
+	return {
+		texts,
+		/** The text by field; empty for a document that does not exist. */
+		async content(documentName: string): Promise<DocumentContent> {
+			return (await texts([documentName]))(documentName).content;
+		}
 	};
 }

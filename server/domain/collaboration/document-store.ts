@@ -48,6 +48,10 @@ export type DocumentStore = {
 	load(documentName: string): Promise<StoredDocument | null>;
 	/** Number of the document's newest update, 0 when it has none; null when there is no such document. */
 	lastSeq(documentName: string): Promise<number | null>;
+	/** Several documents at once, by name; one that does not exist is missing. */
+	loadMany(documentNames: readonly string[]): Promise<Map<string, StoredDocument>>;
+	/** As `lastSeq`, of several at once; a document without an update is missing. */
+	lastSeqs(documentNames: readonly string[]): Promise<Map<string, number>>;
 	/**
 	 * Writes all of them or none, and answers when they are on the disk. Writing the very same entries again is
 	 * no mistake: an answer may get lost after the commit, and the writer then tries again.

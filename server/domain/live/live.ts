@@ -162,6 +162,8 @@ export function createLive(deps: LiveDeps): Live {
 				break;
 			}
 			case 'signed-out':
+			case 'round-changed':
+			case 'record-changed':
 				break;
 		}
 	});

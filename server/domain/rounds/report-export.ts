@@ -1,24 +1,16 @@
 // A report as one file: HTML with one h1 and a heading a section, or plain text. Pure.
-import type { DraftSection } from './reports.ts';
-
-type Exported = {
-	title: string;
-	roundNumber: number;
-	isSample: boolean;
-	organisations: { name: string }[];
-	sections: Pick<DraftSection, 'title' | 'commitment' | 'wording' | 'html' | 'text'>[];
-};
+import type { ReportContent } from './reports.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (each) => escapes[each] ?? each);
 
-const heading = ({ commitment, title }: Exported['sections'][number]): string =>
+const heading = ({ commitment, title }: ReportContent['sections'][number]): string =>
 	commitment === null ? title : `Commitment ${commitment}: ${title}`;
 
 const sampleNotice = 'Sample text, written for the demonstration workspace.';
 
 /** @returns a whole document; the sections' HTML has passed the editor's schema already. */
-export function reportAsHtml(report: Exported): string {
+export function reportAsHtml(report: ReportContent): string {
 	const sections = report.sections.map(
 		(section) =>
 			`<section>\n<h2>${escape(heading(section))}</h2>\n` +
@@ -44,7 +36,7 @@ export function reportAsHtml(report: Exported): string {
 }
 
 /** @returns plain text, sections separated by blank lines. */
-export function reportAsText(report: Exported): string {
+export function reportAsText(report: ReportContent): string {
 	const head = [
 		report.title,
 		`Progress Report No. ${report.roundNumber} of ${report.organisations.map(({ name }) => name).join(', ')}`,

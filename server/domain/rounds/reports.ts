@@ -1,220 +1,107 @@
 // Progress reports: who writes which, their ten sections, and the draft as its writers see it.
-import { DomainError, notFound } from '#server/kernel/errors.ts';
-import { newId } from '#server/kernel/ids.ts';
+import { notFound } from '#server/kernel/errors.ts';
 import type { Actor } from '#server/kernel/actor.ts';
-import type { Clock } from '#server/kernel/clock.ts';
-import type { Transact } from '#server/kernel/transaction.ts';
 import type { Access } from '#server/domain/access/access.ts';
-import type { ReportTarget } from '#server/domain/access/targets.ts';
-import type { RecordAudit } from '#server/domain/audit/audit.ts';
-import type { DocumentContent, FieldContent } from '#server/domain/collaboration/derive.ts';
 import type { ReportWithRound } from '#server/storage/rounds.ts';
 import type { Store } from '#server/storage/store.ts';
-import { sectionField } from '#shared/editor-schema.ts';
 import type { StartReport } from '#shared/report-input.ts';
-import type { ReportState, SectionState } from '#shared/states.ts';
+import type { PublishedReports } from './published-reports.ts';
 import { reportAsHtml, reportAsText } from './report-export.ts';
-import { freeSlug, slugOf } from './report-slug.ts';
+import type { LoadedReport, LoadReports, ReportOrganisation } from './report-loading.ts';
+import { createReportStart, type ReportStartDeps } from './report-start.ts';
+import { viewOf, type Report, type ReportSection } from './report-view.ts';
 import type { Round, Rounds } from './rounds.ts';
-import { parseTemplate, type TemplateSection } from './template.ts';
 
-export type ReportOrganisation = { id: string; name: string; shortName: string };
-
-export type ReportSection = {
-	key: string;
-	title: string;
-	/** 1 … 7 when the section answers a commitment. */
-	commitment: number | null;
-	state: SectionState;
-	ownerId: string | null;
-	ownerName: string | null;
-	dueOn: string | null;
-};
-
-export type Report = {
-	id: string;
-	title: string;
-	slug: string;
-	state: ReportState;
-	isSample: boolean;
-	roundId: string;
-	roundNumber: number;
-	organisations: ReportOrganisation[];
-	documentName: string;
-	sections: ReportSection[];
-	abilities: { read: boolean; write: boolean };
-};
-
-export type SectionText = {
+export type DraftSection = ReportSection & {
 	html: string;
 	text: string;
-	words: number;
+	instruction: string;
+	/** The official wording, in the version of the pledge this round answers. */
+	wording: string | null;
+	/** What the same organisations published in this section last. */
+	previous: { roundNumber: number; title: string; html: string; url: string } | null;
 };
-
-export type DraftSection = ReportSection &
-	SectionText & {
-		instruction: string;
-		/** The official wording, in the version of the pledge this round answers. */
-		wording: string | null;
-		/** What the same organisations published in this section last. */
-		previous: { roundNumber: number; title: string; html: string; url: string } | null;
-	};
 
 export type Draft = Omit<Report, 'sections'> & { round: Round; sections: DraftSection[] };
 
-export type ReportsDeps = {
-	store: Store;
-	transact: Transact;
-	access: Access;
-	audit: RecordAudit;
-	clock: Clock;
-	rounds: Rounds;
-	/** The text of a document as the server holds it now. */
-	content(documentName: string): Promise<DocumentContent>;
+/** What a report says, whether that is what stands there now or what was published. */
+export type ReportContent = {
+	id: string;
+	title: string;
+	roundNumber: number;
+	isSample: boolean;
+	organisations: ReportOrganisation[];
+	sections: {
+		key: string;
+		title: string;
+		commitment: number | null;
+		wording: string | null;
+		html: string;
+		text: string;
+		words: number;
+	}[];
 };
 
-const emptyField: Pick<FieldContent, 'html' | 'text' | 'words'> = { html: '', text: '', words: 0 };
+export type ReportsDeps = ReportStartDeps & {
+	store: Store;
+	access: Access;
+	rounds: Rounds;
+	published: PublishedReports;
+	load: LoadReports;
+};
 
 export type Reports = ReturnType<typeof createReports>;
 
-export function createReports({
-	store,
-	transact,
-	access,
-	audit,
-	clock,
-	rounds,
-	content
-}: ReportsDeps) {
-	const targetOf = (row: ReportWithRound, organisationIds: readonly string[]): ReportTarget => ({
-		kind: 'report',
-		state: row.state,
-		roundState: row.round_state,
-		organisationIds
-	});
+export function createReports(deps: ReportsDeps) {
+	const { store, access, rounds, published, load } = deps;
+	const startDraft = createReportStart(deps);
 
-	async function templateOf(roundId: string): Promise<TemplateSection[]> {
-		const round = await store.rounds.byId(roundId);
-		const template =
-			round === undefined ? undefined : await store.rounds.template(round.template_version);
-		if (template === undefined) throw new Error(`round ${roundId} has no template`);
-		return parseTemplate(template.sections);
-	}
-
-	/** Those of the rows the actor may see, complete. */
-	async function toReports(actor: Actor, rows: ReportWithRound[]): Promise<Report[]> {
-		const ids = rows.map((row) => row.id);
-		const [organisations, sections] = await Promise.all([
-			store.rounds.organisationsOf(ids),
-			store.rounds.sectionsOf(ids)
-		]);
-		const templates = new Map<string, TemplateSection[]>();
-		for (const roundId of new Set(rows.map((row) => row.round_id))) {
-			templates.set(roundId, await templateOf(roundId));
-		}
-		const reports = rows.map(async (row): Promise<Report | null> => {
-			const own = organisations.filter((organisation) => organisation.report_id === row.id);
-			const target = targetOf(
-				row,
-				own.map((organisation) => organisation.id)
-			);
-			if (!access.can(actor, 'report.see', target)) return null;
-			const fields = await content(row.document_name);
-			return {
-				id: row.id,
-				title: row.title,
-				slug: row.slug,
-				state: row.state,
-				isSample: row.is_sample === 1,
-				roundId: row.round_id,
-				roundNumber: row.round_number,
-				organisations: own.map(({ id, name, short_name }) => ({ id, name, shortName: short_name })),
-				documentName: row.document_name,
-				sections: (templates.get(row.round_id) ?? []).map(({ key, title, commitment }) => {
-					const stored = sections.find(
-						(section) => section.report_id === row.id && section.key === key
-					);
-					const words = fields[sectionField(key)]?.words ?? 0;
-					return {
-						key,
-						title,
-						commitment,
-						state: currentState(stored?.state ?? 'not-started', words),
-						ownerId: stored?.owner_id ?? null,
-						ownerName: stored?.owner_name ?? null,
-						dueOn: stored?.due_on ?? null
-					};
-				}),
-				abilities: {
-					read: access.can(actor, 'report.read', target),
-					write: access.can(actor, 'report.write', target)
-				}
-			};
-		});
-		return (await Promise.all(reports)).filter((report) => report !== null);
-	}
-
-	async function seen(actor: Actor, row: ReportWithRound | undefined): Promise<Report> {
-		const [report] = row === undefined ? [] : await toReports(actor, [row]);
-		if (report === undefined) throw notFound();
-		return report;
-	}
-
-	async function readable(actor: Actor, row: ReportWithRound | undefined): Promise<Report> {
-		const report = await seen(actor, row);
-		if (!report.abilities.read) throw notFound();
-		return report;
-	}
-
-	async function previousSections(
+	/** Those of the rows the actor may see. */
+	async function seenOf(
 		actor: Actor,
-		report: Report
-	): Promise<Map<string, DraftSection['previous']>> {
+		rows: readonly ReportWithRound[]
+	): Promise<{ loaded: LoadedReport; report: Report }[]> {
+		const [all, hashes] = await Promise.all([
+			load(store, rows),
+			published.hashes(rows.filter(({ state }) => state === 'published').map(({ id }) => id))
+		]);
+		return all
+			.filter(({ target }) => access.can(actor, 'report.see', target))
+			.map((loaded) => ({
+				loaded,
+				report: viewOf(access, actor, loaded, hashes.get(loaded.row.id))
+			}));
+	}
+
+	async function seen(
+		actor: Actor,
+		row: ReportWithRound | undefined
+	): Promise<{ loaded: LoadedReport; report: Report }> {
+		const [found] = row === undefined ? [] : await seenOf(actor, [row]);
+		if (found === undefined) throw notFound();
+		return found;
+	}
+
+	async function previousSections(report: Report): Promise<Map<string, DraftSection['previous']>> {
 		const row = await store.rounds.previousReport(
 			report.roundNumber,
 			report.organisations.map((organisation) => organisation.id)
 		);
-		if (row === undefined) return new Map();
-		const previous = await readable(actor, row);
-		const fields = await content(previous.documentName);
+		const [edition] = row === undefined ? [] : await store.editions.ofReports([row.id]);
+		if (row === undefined || edition === undefined) return new Map();
 		return new Map(
-			previous.sections.map(({ key, title }) => [
-				key,
-				{
-					roundNumber: previous.roundNumber,
-					title,
-					html: fields[sectionField(key)]?.html ?? '',
-					url: `/rounds/${previous.roundNumber}/reports/${previous.slug}#${key}`
-				}
-			])
+			(await store.editions.sectionsOf([edition.id]))
+				.filter(({ html }) => html !== '')
+				.map(({ key, title, html }) => [
+					key,
+					{
+						roundNumber: row.round_number,
+						title,
+						html,
+						url: `/rounds/${row.round_number}/reports/${row.slug}#${key}`
+					}
+				])
 		);
-	}
-
-	async function withText(actor: Actor, report: Report): Promise<Draft> {
-		const [round, fields, template, versions, previous] = await Promise.all([
-			rounds.byId(actor, report.roundId),
-			content(report.documentName),
-			templateOf(report.roundId),
-			wordingOf(report.roundId),
-			previousSections(actor, report)
-		]);
-		return {
-			...report,
-			round,
-			sections: report.sections.map((section) => {
-				const { html, text, words } = fields[sectionField(section.key)] ?? emptyField;
-				const before = previous.get(section.key);
-				return {
-					...section,
-					instruction: template.find(({ key }) => key === section.key)?.instruction ?? '',
-					wording: section.commitment === null ? null : (versions.get(section.commitment) ?? null),
-					html,
-					text,
-					words,
-					previous: before === undefined || before === null || before.html === '' ? null : before
-				};
-			})
-		};
 	}
 
 	async function wordingOf(roundId: string): Promise<Map<number, string>> {
@@ -229,43 +116,74 @@ export function createReports({
 		);
 	}
 
+	async function draftOf(
+		actor: Actor,
+		{ loaded, report }: { loaded: LoadedReport; report: Report }
+	): Promise<Draft> {
+		const [round, wording, previous] = await Promise.all([
+			rounds.byId(actor, report.roundId),
+			wordingOf(report.roundId),
+			previousSections(report)
+		]);
+		return {
+			...report,
+			round,
+			sections: report.sections.map((section) => {
+				const now = loaded.text.sections.find(({ key }) => key === section.key);
+				const question = loaded.template.find(({ key }) => key === section.key);
+				return {
+					...section,
+					html: now?.html ?? '',
+					text: now?.text ?? '',
+					instruction: question?.instruction ?? '',
+					wording: section.commitment === null ? null : (wording.get(section.commitment) ?? null),
+					previous: previous.get(section.key) ?? null
+				};
+			})
+		};
+	}
+
 	return {
+		asHtml: reportAsHtml,
+		asText: reportAsText,
+
 		/** Reports of a round that the actor may see, by title. @throws DomainError not-found */
 		async listForRound(actor: Actor, roundId: string): Promise<Report[]> {
 			const round = await rounds.byId(actor, roundId);
-			return toReports(actor, await store.rounds.reportsOfRound(round.id));
+			const found = await seenOf(actor, await store.rounds.reportsOfRound(round.id));
+			return found.map(({ report }) => report);
 		},
 
 		/** One report without its text. @throws DomainError not-found */
 		async byId(actor: Actor, id: string): Promise<Report> {
-			return seen(actor, await store.rounds.report(id));
+			return (await seen(actor, await store.rounds.report(id))).report;
 		},
 
-		/** A report with the text of each section, as its writers and readers see it. @throws DomainError not-found */
+		/** A report with the text of each section as it stands now, for its own people. @throws DomainError not-found */
 		async draft(actor: Actor, id: string): Promise<Draft> {
-			return withText(actor, await readable(actor, await store.rounds.report(id)));
+			const found = await seen(actor, await store.rounds.report(id));
+			if (!access.can(actor, 'report.read', found.loaded.target)) throw notFound();
+			return draftOf(actor, found);
 		},
 
-		asHtml: reportAsHtml,
-		asText: reportAsText,
-
-		/** A published report at its public address. @throws DomainError not-found */
-		async published(actor: Actor, roundNumber: number, slug: string): Promise<Draft> {
-			const round = await rounds.byNumber(actor, roundNumber);
-			const row = await store.rounds.reportBySlug(round.id, slug);
-			if (row?.state !== 'published') throw notFound();
-			return withText(actor, await readable(actor, row));
+		/** What a report says: to its own people as it stands now, to everybody else as published. @throws DomainError not-found */
+		async content(actor: Actor, id: string): Promise<ReportContent> {
+			const found = await seen(actor, await store.rounds.report(id));
+			const { roundNumber, slug } = found.report;
+			return access.can(actor, 'report.read', found.loaded.target)
+				? draftOf(actor, found)
+				: { ...(await published.byAddress(actor, roundNumber, slug)), roundNumber };
 		},
 
 		/** Pledge Makers named by no report of this round that the actor may see, by name. A draft of others does
 		 *  not show by their absence here either. @throws DomainError not-found */
 		async notYetReported(actor: Actor, roundId: string): Promise<ReportOrganisation[]> {
 			const round = await rounds.byId(actor, roundId);
-			const visible = await toReports(actor, await store.rounds.reportsOfRound(round.id));
+			const visible = await seenOf(actor, await store.rounds.reportsOfRound(round.id));
 			const named = new Set(
 				visible
-					.filter((report) => round.state !== 'published' || report.state === 'published')
-					.flatMap((report) => report.organisations.map(({ id }) => id))
+					.filter(({ report }) => round.state !== 'published' || report.state === 'published')
+					.flatMap(({ report }) => report.organisations.map(({ id }) => id))
 			);
 			return (await store.rounds.organisations())
 				.filter(({ kind, id }) => kind === 'pledge-maker' && !named.has(id))
@@ -292,18 +210,14 @@ export function createReports({
 		async needsMe(actor: Actor) {
 			if (actor.kind !== 'member') return [];
 			const rows = await store.rounds.sectionsOwnedBy(actor.memberId);
-			const reports = new Map<string, Report>();
-			for (const row of await Promise.all(
-				[...new Set(rows.map((each) => each.report_id))].map((id) => store.rounds.report(id))
-			)) {
-				for (const report of row === undefined ? [] : await toReports(actor, [row])) {
-					if (report.abilities.write) reports.set(report.id, report);
-				}
-			}
+			const found = await seenOf(
+				actor,
+				await store.rounds.reportsByIds([...new Set(rows.map((each) => each.report_id))])
+			);
 			return rows.flatMap((row) => {
-				const report = reports.get(row.report_id);
+				const report = found.find(({ loaded }) => loaded.row.id === row.report_id)?.report;
 				const section = report?.sections.find(({ key }) => key === row.key);
-				if (report === undefined || section === undefined) return [];
+				if (report?.abilities.write !== true || section === undefined) return [];
 				return [
 					{
 						reportId: report.id,
@@ -312,95 +226,17 @@ export function createReports({
 						title: section.title,
 						commitment: section.commitment,
 						state: section.state,
-						dueOn: section.dueOn
+						dueAt: section.dueAt
 					}
 				];
 			});
 		},
 
-		/** Starts a draft. The intention to publish is recorded with it (FOI Act 2000, s. 22).
-		 *  @throws DomainError not-found, not-signed-in, not-allowed, invalid, conflict (the same organisations
-		 *  already have a report in this round) */
+		/** Starts a draft. @throws DomainError not-found, not-signed-in, not-allowed, invalid, conflict (the same
+		 *  organisations already have a report in this round) */
 		async start(actor: Actor, roundId: string, input: StartReport): Promise<Report> {
-			const id = await transact(async (inside, emit) => {
-				const round = await inside.rounds.byId(roundId);
-				if (
-					round === undefined ||
-					!access.can(actor, 'round.see', { kind: 'round', state: round.state })
-				) {
-					throw notFound();
-				}
-				const organisationIds = [...new Set(input.organisationIds)];
-				const organisations = await inside.rounds.organisationsByIds(organisationIds);
-				const isForeign = organisations.some(({ kind }) => kind !== 'pledge-maker');
-				if (organisations.length !== organisationIds.length || isForeign) {
-					throw new DomainError('invalid', {
-						field: 'organisationIds',
-						message: 'Name organisations that are Pledge Makers of the Alliance.'
-					});
-				}
-				access.require(actor, 'report.start', {
-					kind: 'new-report',
-					roundState: round.state,
-					organisationIds
-				});
-				const others = await inside.rounds.reportsOfRound(round.id);
-				const named = await inside.rounds.organisationsOf(others.map((other) => other.id));
-				const sameOrganisations = others.find((other) => {
-					const ids = named.filter((row) => row.report_id === other.id).map((row) => row.id);
-					return (
-						ids.length === organisationIds.length &&
-						ids.every((each) => organisationIds.includes(each))
-					);
-				});
-				if (sameOrganisations !== undefined) {
-					throw new DomainError('conflict', {
-						field: 'organisationIds',
-						message: `“${sameOrganisations.title}” is already the report of these organisations in this round.`
-					});
-				}
-				const template = await inside.rounds.template(round.template_version);
-				if (template === undefined) throw new Error(`round ${round.id} has no template`);
-
-				const reportId = newId();
-				const title =
-					input.title ??
-					organisationIds
-						.map((each) => organisations.find((organisation) => organisation.id === each)?.name)
-						.join(' with ');
-				const documentName = `report-${reportId}`;
-				await inside.documents.create(documentName, 'report', clock.iso());
-				await inside.rounds.addReport(
-					{
-						id: reportId,
-						round_id: round.id,
-						title,
-						slug: freeSlug(slugOf(title), new Set(others.map((other) => other.slug))),
-						state: 'draft',
-						document_name: documentName,
-						is_sample: 0,
-						intends_to_publish_since: clock.iso(),
-						created_by: actor.kind === 'member' ? actor.memberId : null,
-						created_at: clock.iso(),
-						published_at: null
-					},
-					organisationIds,
-					parseTemplate(template.sections).map(({ key }) => key)
-				);
-				await audit(inside, actor, {
-					action: 'report.start',
-					target: reportId,
-					details: { intendsToPublish: true, plannedFor: round.publishes_at }
-				});
-				emit({ type: 'report-changed', reportId });
-				return reportId;
-			});
-			return seen(actor, await store.rounds.report(id));
+			const id = await startDraft(actor, roundId, input);
+			return (await seen(actor, await store.rounds.report(id))).report;
 		}
 	};
-}
-
-/** A section that somebody has begun to write is being written, whether or not anyone has said so. */
-function currentState(stored: SectionState, words: number): SectionState {
-	return stored === 'not-started' && words > 0 ? 'drafting' : stored;
 }

@@ -73,6 +73,7 @@ export const reportSchema = v.object({
 	roundNumber: v.number(),
 	organisations: v.array(v.object({ id: v.string(), name: v.string(), shortName: v.string() })),
 	documentName: v.string(),
+	sha256: v.pipe(v.string(), v.description('Fingerprint of the whole; a signature is bound to it')),
 	sections: v.array(
 		v.object({
 			key: v.string(),
@@ -81,7 +82,11 @@ export const reportSchema = v.object({
 			state: v.picklist(sectionStates),
 			ownerId: v.nullable(v.string()),
 			ownerName: v.nullable(v.string()),
-			dueOn: v.nullable(day)
+			dueAt: v.nullable(day),
+			reviewerId: v.nullable(v.string()),
+			reviewerName: v.nullable(v.string()),
+			words: v.number(),
+			sha256: v.pipe(v.string(), v.description('Fingerprint of its text'))
 		})
 	),
 	abilities: v.object({ read: v.boolean(), write: v.boolean() })

@@ -15,6 +15,18 @@ export const sectionStates = [
 ] as const;
 export type SectionState = (typeof sectionStates)[number];
 
+/** What came of a promise of the last round. */
+export const promiseOutcomes = ['done', 'partly', 'not-yet', 'dropped'] as const;
+export type PromiseOutcome = (typeof promiseOutcomes)[number];
+
+/** Why a remark stands on a report: a reviewer asks for changes, or a lead has returned it. */
+export const remarkKinds = ['changes-asked', 'returned'] as const;
+export type RemarkKind = (typeof remarkKinds)[number];
+
+/** How somebody had signed in when they put their name to a report. */
+export const signedInWith = ['password', 'api-token', 'mail-link'] as const;
+export type SignedInWith = (typeof signedInWith)[number];
+
 /** Who can see a thread. */
 export const threadAudiences = [
 	'pledge-makers',

@@ -12,8 +12,7 @@ export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
 		const number = v.safeParse(roundNumberSchema, event.params.number);
 		if (!number.success) error(404);
-		const report = await app.reports.published(actor, number.output, event.params.slug);
-		const last = report.sections.find(({ previous }) => previous !== null)?.previous ?? null;
+		const report = await app.published.byAddress(actor, number.output, event.params.slug);
 		return {
 			id: report.id,
 			title: report.title,
@@ -27,8 +26,6 @@ export const load: PageServerLoad = (event) =>
 				wording,
 				html: withScrollingTables(html, title)
 			})),
-			lastReport:
-				last === null ? null : { number: last.roundNumber, url: last.url.replace(/#.*$/, '') },
 			address: `${app.config.origin}${event.url.pathname}`
 		};
 	});

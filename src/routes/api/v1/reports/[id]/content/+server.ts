@@ -13,7 +13,7 @@ export const GET = api(
 		signedIn: false
 	},
 	async ({ app, actor, params, query }) => {
-		const report = await app.reports.draft(actor, params.id);
+		const report = await app.reports.content(actor, params.id);
 		switch (query.format) {
 			case 'json':
 				return report;
