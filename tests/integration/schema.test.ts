@@ -60,7 +60,7 @@ forEachDialect((dialect, open) => {
 		const refused: [what: string, statement: ReturnType<typeof sql>][] = [
 			[
 				'an organisation of no known kind',
-				sql`insert into organisations values ('o', 'O', 'O', 'friend', 'b', 'r', ${now})`
+				sql`insert into organisations values ('o', 'O', 'O', 'friend', 'b', 'r', ${now}, null)`
 			],
 			[
 				'an address with capitals',
@@ -107,7 +107,7 @@ forEachDialect((dialect, open) => {
 		];
 
 		beforeAll(async () => {
-			await sql`insert into organisations values ('seed-o', 'Seed', 'S', 'pledge-maker', 'b', 'r', ${now})`.execute(
+			await sql`insert into organisations values ('seed-o', 'Seed', 'S', 'pledge-maker', 'b', 'r', ${now}, null)`.execute(
 				database.db
 			);
 			await sql`insert into documents values ('seed-d', 'note', 1, ${now})`.execute(database.db);
