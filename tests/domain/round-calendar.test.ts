@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, firstDisorder, ukTime } from '#server/domain/rounds/round-calendar.ts';
+import { addDays, firstDisorder } from '#server/domain/rounds/round-calendar.ts';
 import { freeSlug, slugOf } from '#server/domain/rounds/report-slug.ts';
 
 describe('the dates of a round', () => {
-	test('ten in the morning in the United Kingdom is nine in summer and ten in winter, in UTC', () => {
-		expect(ukTime('2021-05-25', '10:00')).toBe('2021-05-25T09:00:00.000Z');
-		expect(ukTime('2021-11-22', '10:00')).toBe('2021-11-22T10:00:00.000Z');
-	});
-
 	test('days are counted over the end of a month and of a year', () => {
 		expect(addDays('2026-11-23', 28)).toBe('2026-12-21');
 		expect(addDays('2026-12-21', 28)).toBe('2027-01-18');

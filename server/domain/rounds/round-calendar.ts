@@ -24,19 +24,3 @@ export function addDays(day: string, days: number): string {
 	date.setUTCDate(date.getUTCDate() + days);
 	return date.toISOString().slice(0, 10);
 }
-
-/** The moment of a wall-clock time in the United Kingdom, with summer time minded.
- *  @param day YYYY-MM-DD  @param time HH:MM  @returns ISO-8601 in UTC */
-export function ukTime(day: string, time: string): string {
-	const asUtc = new Date(`${day}T${time}:00Z`);
-	const shown = new Intl.DateTimeFormat('en-GB', {
-		timeZone: 'Europe/London',
-		hour: '2-digit',
-		minute: '2-digit',
-		hourCycle: 'h23'
-	}).format(asUtc);
-	const minutes = (text: string): number =>
-		text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-	const ahead = minutes(shown) - minutes(time);
-	return new Date(asUtc.getTime() - ahead * 60_000).toISOString();
-}

@@ -1,5 +1,5 @@
 // What pages say about threads and posts.
-import { dateInWords, dayOf, timeInWords } from '$lib/ui/dates.ts';
+import { dateInWords, dayOf, timeInWords } from '#shared/dates.ts';
 import type { ThreadAudience } from '#shared/states.ts';
 
 /** Who sees a thread, as a list of readers: "Pledge Makers and Pledge Supporters". */

@@ -1,5 +1,5 @@
 // What pages say about versions: when, by whom, and how finely the history is kept.
-import { dateInWords, dayOf, timeInWords } from '../ui/dates.ts';
+import { dateInWords, dayOf, timeInWords } from '#shared/dates.ts';
 import { listed } from '../ui/words.ts';
 import { emptyId, nowId } from '#shared/version-input.ts';
 import type { ComparedRun, Version, VersionKind, Versions } from '#shared/version-output.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateInWords, dayOf, daysUntil, distanceInWords, timeInWords } from './dates.ts';
+import { dateInWords, dayOf, daysUntil, distanceInWords, timeInWords, ukTime } from './dates.ts';
 
 const now = new Date('2026-11-23T14:12:00Z');
 
@@ -33,5 +33,10 @@ describe('dates in words', () => {
 
 	test('days are counted over the change of the clocks', () => {
 		expect(daysUntil('2026-10-26', new Date('2026-10-24T23:30:00Z'))).toBe(1);
+	});
+
+	test('ten in the morning in the United Kingdom is nine in summer and ten in winter, in UTC', () => {
+		expect(ukTime('2021-05-25', '10:00')).toBe('2021-05-25T09:00:00.000Z');
+		expect(ukTime('2021-11-22', '10:00')).toBe('2021-11-22T10:00:00.000Z');
 	});
 });
