@@ -1,10 +1,14 @@
 // Row types of every table, written by hand and held against the migrated schema by a test.
 // Types that mean the same on SQLite and PostgreSQL: ids and times as text (UUIDv7; ISO-8601, UTC),
 // days as text (YYYY-MM-DD), booleans as 0/1, JSON as text, bytes as blob/bytea, counters as integer.
+import type { MailKind } from '#server/domain/mail/mail.ts';
+import type { NoticeKind } from '#shared/mail-choices.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
 import type {
+	CorrectionOutcome,
 	NoteVisibility,
 	PromiseOutcome,
+	PublicationOutcome,
 	RemarkKind,
 	ReportState,
 	RoundState,
@@ -129,6 +133,12 @@ export type Tables = {
 		withdrawn_by: string | null;
 		reason: string | null;
 	};
+	/** What became of each report at the minute. */
+	round_publication_reports: {
+		publication_id: string;
+		report_id: string;
+		outcome: PublicationOutcome;
+	};
 	reports: {
 		id: string;
 		round_id: string;
@@ -203,6 +213,46 @@ export type Tables = {
 		at: string;
 	};
 	signature_sections: { signature_id: string; key: string; sha256: string };
+	/** Sections on which a signature no longer held, once its lead was told. */
+	signature_voidings: { signature_id: string; key: string; at: string };
+	/** A lead has somebody of the same organisation sign in their place, on these days. */
+	delegations: {
+		id: string;
+		organisation_id: string;
+		lead_id: string;
+		deputy_id: string;
+		from_on: string;
+		/** The last day. */
+		until_on: string;
+		reason: string;
+		created_at: string;
+		/** Set when it was ended before its last day. */
+		ended_at: string | null;
+		ended_by: string | null;
+	};
+	/** The way from a mail to one signature. */
+	signing_links: {
+		id: string;
+		/** SHA-256 of the secret in the address. */
+		secret_hash: string;
+		report_id: string;
+		organisation_id: string;
+		/** Who was asked; nobody else may use it. */
+		member_id: string;
+		asked_by: string | null;
+		created_at: string;
+		expires_at: string;
+		/** When it led to a signature or to a return. */
+		used_at: string | null;
+	};
+	/** A sign-in that can do nothing but read, sign or return what its link names. */
+	signing_sessions: {
+		/** SHA-256 of the secret in the cookie. */
+		secret_hash: string;
+		link_id: string;
+		member_id: string;
+		expires_at: string;
+	};
 	/** What was published, word for word. Never changed; a correction is the next edition. */
 	editions: {
 		id: string;
@@ -232,6 +282,29 @@ export type Tables = {
 		words: number;
 	};
 	edition_signatures: { edition_id: string; signature_id: string };
+	/** A finding of the rehearsal that may stand, and why; for exactly these words of the section. */
+	finding_acceptances: {
+		id: string;
+		report_id: string;
+		finding: string;
+		section_key: string;
+		sha256: string;
+		reason: string;
+		accepted_by: string;
+		accepted_at: string;
+	};
+	corrections: {
+		id: string;
+		report_id: string;
+		/** What is corrected, in public words. */
+		note: string;
+		started_by: string | null;
+		started_at: string;
+		/** Null while it is being written. */
+		outcome: CorrectionOutcome | null;
+		ended_by: string | null;
+		ended_at: string | null;
+	};
 
 	documents: {
 		name: string;
@@ -341,6 +414,30 @@ export type Tables = {
 		created_at: string;
 	};
 	note_commitments: { note_id: string; commitment: number };
+
+	mails: {
+		id: string;
+		member_id: string;
+		kind: MailKind;
+		/** What it is about; one to each member. */
+		key: string;
+		subject: string;
+		/** Empty once it is sent or given up, and `path` with it: it may carry a link that opens something. */
+		text: string;
+		path: string;
+		/** `not-wanted`: its member had left, or does not want this kind. */
+		state: 'waiting' | 'sent' | 'failed' | 'not-wanted';
+		attempts: number;
+		/** An attempt has begun whose end is not known: it may have arrived. */
+		is_unsettled: Flag;
+		next_attempt_at: string;
+		/** Why the last attempt failed. */
+		reason: string | null;
+		created_at: string;
+		settled_at: string | null;
+	};
+	/** Notices a member does not want by mail. */
+	mail_refusals: { member_id: string; kind: NoticeKind };
 
 	audit: {
 		id: string;

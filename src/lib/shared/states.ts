@@ -27,6 +27,14 @@ export type RemarkKind = (typeof remarkKinds)[number];
 export const signedInWith = ['password', 'api-token', 'mail-link'] as const;
 export type SignedInWith = (typeof signedInWith)[number];
 
+/** What became of a report at the minute of publication. `failed`: it was ready, and the workspace could not do it. */
+export const publicationOutcomes = ['published', 'not-ready', 'failed'] as const;
+export type PublicationOutcome = (typeof publicationOutcomes)[number];
+
+/** How a correction ended. */
+export const correctionOutcomes = ['published', 'abandoned'] as const;
+export type CorrectionOutcome = (typeof correctionOutcomes)[number];
+
 /** Who can see a thread. */
 export const threadAudiences = [
 	'pledge-makers',
