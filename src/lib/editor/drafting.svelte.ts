@@ -4,7 +4,7 @@ import type {
 	DocumentConnection,
 	ConnectionOptions
 } from '$lib/collab/document-connection.svelte.ts';
-import type * as WritingModule from '$lib/editor/writing.ts';
+import type * as WritingModule from './writing.ts';
 import type { Person } from '$lib/collab/presence.ts';
 
 type Writing = typeof WritingModule;
@@ -46,7 +46,7 @@ export class Drafting {
 	async start(options: ConnectionOptions): Promise<void> {
 		const own = ++this.#starts;
 		try {
-			const writing = await import('$lib/editor/writing.ts');
+			const writing = await import('./writing.ts');
 			if (own !== this.#starts) return;
 			this.writing = writing;
 			this.connection = new writing.DocumentConnection(options);
