@@ -1,4 +1,5 @@
 // The composition root: every domain is built once here, and its dependencies are wired here and nowhere else.
+import path from 'node:path';
 import { createDemonstration } from './demo/demo.ts';
 import { demonstrationAccounts } from './demo/people.ts';
 import { createAccess } from './domain/access/access.ts';
@@ -14,6 +15,7 @@ import { putBack, restoreField, updatesOf } from './domain/collaboration/history
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
 import { createLive } from './domain/live/live.ts';
+import { createMail } from './domain/mail/mail.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createPublishedReports } from './domain/rounds/published-reports.ts';
@@ -33,6 +35,8 @@ import { createKyselyDocumentStore } from './storage/document-store.kysely.ts';
 import { createDocumentWriter } from './storage/document-writer.ts';
 import { createIntegrityRecords } from './storage/integrity.ts';
 import { createStore, type Store } from './storage/store.ts';
+import { createOutbox } from './transport/mail/outbox.ts';
+import { createSmtp } from './transport/mail/smtp.ts';
 import { noteField, sectionField } from '#shared/document-fields.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -51,6 +55,18 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	const applied = await migrate(db);
 	if (applied.length > 0) log.info({ applied }, 'migrated');
 
+	const mail = createMail({
+		store,
+		transact,
+		audit,
+		clock,
+		log,
+		origin: config.origin,
+		post:
+			config.smtpUrl === undefined
+				? createOutbox(path.join(config.dataDir, 'outbox'), config.mailFrom)
+				: createSmtp(config.smtpUrl, config.mailFrom)
+	});
 	const access = createAccess({ documentOwner: (name) => documentOwner(store, name) });
 	const accounts = createAccounts({ store, transact, access, audit, clock, log });
 	// PostgreSQL writes elsewhere anyway; SQLite does it in this process, and a wait for the disk must not be everybody's.
@@ -132,6 +148,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		discussions,
 		versions,
 		live,
+		mail,
 
 		/** Whether this workspace is the demonstration: its pages carry a banner. */
 		isDemonstration: await store.accounts.hasSampleMembers(),
@@ -147,7 +164,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		},
 
 		/** Figures for /metrics. */
-		gauges() {
+		async gauges() {
+			const mails = await mail.figures();
 			const { rooms, connections, waiting } = collaboration.stats();
 			return {
 				workspace_rooms: { help: 'Documents open for writing or reading', value: rooms },
@@ -155,7 +173,12 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 					help: 'Open collaboration sockets and polling lines',
 					value: connections
 				},
-				workspace_updates_waiting: { help: 'Updates not yet on the disk', value: waiting }
+				workspace_updates_waiting: { help: 'Updates not yet on the disk', value: waiting },
+				workspace_mails_waiting: { help: 'Mails not yet sent', value: mails.waiting },
+				workspace_mails_failed: {
+					help: 'Mails given up: refused, or not delivered within a day',
+					value: mails.failed
+				}
 			};
 		},
 

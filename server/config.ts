@@ -1,4 +1,5 @@
 // The environment, read once at start. Every mistake is listed at once; then the program stops with exit 1.
+import { isIP } from 'node:net';
 import path from 'node:path';
 import * as v from 'valibot';
 import { logLevels, type LogLevel } from './kernel/log.ts';
@@ -13,6 +14,8 @@ export type Config = {
 	database: DatabaseLocation;
 	/** Unset: mails are written to DATA_DIR/outbox. */
 	smtpUrl: string | undefined;
+	/** Whom mails are from. */
+	mailFrom: { name: string; address: string };
 	logLevel: LogLevel;
 	/** Whether an empty workspace starts with the demonstration, and pages say so. */
 	demo: boolean;
@@ -60,6 +63,16 @@ const environmentSchema = v.object({
 		)
 	),
 	SMTP_URL: v.optional(url(['smtp:', 'smtps:'], 'smtp://user:password@host:587')),
+	MAIL_FROM: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(
+				/^([^<>@"\r\n]+ )?<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+				'must look like Alliance Workspace <workspace@example.org>'
+			),
+			v.transform(readSender)
+		)
+	),
 	LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
 	DEMO: v.optional(v.picklist(['0', '1'], 'must be 0 or 1')),
 	TRUSTED_PROXIES: v.optional(
@@ -76,6 +89,23 @@ const environmentSchema = v.object({
 	),
 	METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters')))
 });
+
+const workspaceName = 'Alliance Workspace';
+
+/** @param text an address, or a name with the address in angle brackets */
+function readSender(text: string): Config['mailFrom'] {
+	const start = text.indexOf('<');
+	return start === -1
+		? { name: workspaceName, address: text }
+		: { name: text.slice(0, start).trim() || workspaceName, address: text.slice(start + 1, -1) };
+}
+
+/** Mail cannot come from a number; and it leaves this machine only with a proper ORIGIN. */
+function usualSender(origin: string): Config['mailFrom'] {
+	const host = new URL(origin).hostname;
+	const isNumber = isIP(host) !== 0 || host.startsWith('[');
+	return { name: workspaceName, address: `workspace@${isNumber ? 'localhost' : host}` };
+}
 
 export class ConfigurationMistakes extends Error {
 	readonly mistakes: readonly string[];
@@ -104,17 +134,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 	const env = result.output;
 	const dataDir = path.resolve(env.DATA_DIR);
 	const isLoopback = loopback.includes(env.HOST);
+	const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
+	const origin = env.ORIGIN ?? `http://${host}:${env.PORT}`;
 	return {
 		port: env.PORT,
 		host: env.HOST,
-		origin:
-			env.ORIGIN ?? `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${env.PORT}`,
+		origin,
 		dataDir,
 		database:
 			env.DATABASE_URL === undefined
 				? { kind: 'sqlite', file: path.join(dataDir, 'workspace.sqlite') }
 				: { kind: 'postgres', url: env.DATABASE_URL },
 		smtpUrl: env.SMTP_URL,
+		mailFrom: env.MAIL_FROM ?? usualSender(origin),
 		logLevel: env.LOG_LEVEL,
 		demo: env.DEMO === undefined ? isLoopback : env.DEMO === '1',
 		trustedProxies: env.TRUSTED_PROXIES,

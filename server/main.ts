@@ -6,6 +6,7 @@ import { createApp, type App } from './app.ts';
 import { ConfigurationMistakes, readConfig, type Config } from './config.ts';
 import type { StartCheck } from './domain/collaboration/integrity.ts';
 import { handOver } from './handover.ts';
+import { startMail } from './jobs/mail.ts';
 import { startThinning } from './jobs/thinning.ts';
 import { createLog } from './kernel/log.ts';
 import { createShutdown } from './kernel/shutdown.ts';
@@ -93,7 +94,7 @@ async function main(): Promise<void> {
 			metricsToken: config.metricsToken,
 			isReady: async () => running.pages !== undefined && (await running.app?.isReady()) === true,
 			metrics,
-			gauges: () => running.app?.gauges() ?? {}
+			gauges: async () => (await running.app?.gauges()) ?? {}
 		}),
 		pages: () => running.pages
 	});
@@ -113,6 +114,7 @@ async function main(): Promise<void> {
 	const created = await createApp(config, log, metrics.observer);
 	shutdown.onStop('app', () => created.close());
 	shutdown.onStop('jobs', startThinning(created, log));
+	shutdown.onStop('mail', startMail(created, log));
 	const check = await created.collaboration.integrity.checkAtStart();
 	handOver(created);
 	const sockets = attachSockets(server, created);

@@ -3,28 +3,42 @@ import type { Db } from './database.ts';
 import { accountQueries, type AccountQueries } from './accounts.ts';
 import { auditQueries, type AuditQueries } from './audit.ts';
 import { editionQueries, type EditionQueries } from './editions.ts';
+import { expectedQueries, type ExpectedQueries } from './expected.ts';
 import { discussionQueries, type DiscussionQueries } from './discussions.ts';
+import { delegationQueries, type DelegationQueries } from './delegations.ts';
 import { documentQueries, type DocumentQueries } from './documents.ts';
+import { intentionQueries, type IntentionQueries } from './intentions.ts';
 import { loginSessionQueries, type LoginSessionQueries } from './login-sessions.ts';
+import { mailQueries, type MailQueries } from './mails.ts';
 import { noteQueries, type NoteQueries } from './notes.ts';
 import { pledgeQueries, type PledgeQueries } from './pledge.ts';
 import { promiseQueries, type PromiseQueries } from './promises.ts';
+import { publicationQueries, type PublicationQueries } from './publications.ts';
+import { remarkQueries, type RemarkQueries } from './remarks.ts';
 import { roundQueries, type RoundQueries } from './rounds.ts';
 import { signatureQueries, type SignatureQueries } from './signatures.ts';
+import { signingLinkQueries, type SigningLinkQueries } from './signing-links.ts';
 import { versionQueries, type VersionQueries } from './versions.ts';
 
 export type Queries = {
 	accounts: AccountQueries;
 	audit: AuditQueries;
 	discussions: DiscussionQueries;
+	delegations: DelegationQueries;
 	documents: DocumentQueries;
 	editions: EditionQueries;
+	expected: ExpectedQueries;
+	intentions: IntentionQueries;
 	loginSessions: LoginSessionQueries;
+	mails: MailQueries;
 	notes: NoteQueries;
 	pledge: PledgeQueries;
 	promises: PromiseQueries;
+	remarks: RemarkQueries;
+	publications: PublicationQueries;
 	rounds: RoundQueries;
 	signatures: SignatureQueries;
+	signingLinks: SigningLinkQueries;
 	versions: VersionQueries;
 };
 
@@ -37,14 +51,21 @@ const queriesOn = (db: Db): Queries => ({
 	accounts: accountQueries(db),
 	audit: auditQueries(db),
 	discussions: discussionQueries(db),
+	delegations: delegationQueries(db),
 	documents: documentQueries(db),
 	editions: editionQueries(db),
+	expected: expectedQueries(db),
+	intentions: intentionQueries(db),
 	loginSessions: loginSessionQueries(db),
+	mails: mailQueries(db),
 	notes: noteQueries(db),
 	pledge: pledgeQueries(db),
 	promises: promiseQueries(db),
+	remarks: remarkQueries(db),
+	publications: publicationQueries(db),
 	rounds: roundQueries(db),
 	signatures: signatureQueries(db),
+	signingLinks: signingLinkQueries(db),
 	versions: versionQueries(db)
 });
 

@@ -100,6 +100,9 @@ export type Tables = {
 		state: RoundState;
 		template_version: string;
 		pledge_version: string;
+		/** The period it reports on; null for rounds held before this workspace. */
+		reporting_from: string | null;
+		reporting_to: string | null;
 		opens_on: string;
 		drafts_due_on: string;
 		review_ends_on: string;
@@ -156,6 +159,17 @@ export type Tables = {
 		/** Set while a correction is being written; the public reads the newest edition meanwhile. */
 		correcting_since: string | null;
 	};
+	/** Whether, and on which day, a report is intended to be published, and each change of that. */
+	report_intentions: {
+		id: string;
+		report_id: string;
+		intends: Flag;
+		planned_for: string;
+		/** Why it changed; empty when the draft began. */
+		reason: string;
+		member_id: string | null;
+		at: string;
+	};
 	report_organisations: { report_id: string; organisation_id: string; position: number };
 	report_sections: {
 		report_id: string;
@@ -188,6 +202,8 @@ export type Tables = {
 		/** The report that answers. */
 		report_id: string;
 		from_report_id: string;
+		/** The edition whose words these are. */
+		from_edition_id: string | null;
 		position: number;
 		/** As it was published. */
 		words: string;

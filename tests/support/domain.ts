@@ -2,6 +2,8 @@
 import { createAccess } from '#server/domain/access/access.ts';
 import { createAudit } from '#server/domain/audit/audit.ts';
 import { createDiscussions } from '#server/domain/discussions/discussions.ts';
+import type { Letter } from '#server/domain/mail/letter.ts';
+import { createMail } from '#server/domain/mail/mail.ts';
 import { createNotes } from '#server/domain/notes/notes.ts';
 import { createPublishedReports } from '#server/domain/rounds/published-reports.ts';
 import { createReportLoading } from '#server/domain/rounds/report-loading.ts';
@@ -10,6 +12,7 @@ import { createRounds } from '#server/domain/rounds/rounds.ts';
 import type { Member, Seat } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { createEvents, type DomainEvent } from '#server/kernel/events.ts';
+import { createLog } from '#server/kernel/log.ts';
 import { createTransact } from '#server/kernel/transaction.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
@@ -38,6 +41,20 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 	const transact = createTransact(store, events);
 	const access = createAccess({ documentOwner: () => Promise.resolve(null) });
 	const audit = createAudit(clock);
+	/** What has been sent, once the queue has been worked through. */
+	const letters: Letter[] = [];
+	const mail = createMail({
+		store,
+		transact,
+		audit,
+		clock,
+		log: createLog('silent'),
+		origin: 'https://workspace.test',
+		post: async (letter) => {
+			letters.push(letter);
+			return { kind: 'sent' };
+		}
+	});
 	const rounds = createRounds({ store, transact, access, audit, clock });
 	const published = createPublishedReports({ store, access, rounds });
 	const load = createReportLoading({
@@ -57,6 +74,8 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
 	return {
 		emitted,
+		letters,
+		mail,
 		events,
 		transact,
 		access,
@@ -131,7 +150,7 @@ export async function addMember(
 	};
 }
 
-/** Stores an open or published round that uses the newest form. */
+/** Stores a round that uses the newest form and expects every Pledge Maker there is. */
 export async function addRound(
 	store: Store,
 	input: { id: string; number: number; state: 'planned' | 'open' | 'published' }
@@ -141,6 +160,8 @@ export async function addRound(
 		title: `Progress Report No. ${input.number}`,
 		template_version: '3',
 		pledge_version: '2021',
+		reporting_from: '2026-04-12',
+		reporting_to: '2026-10-11',
 		opens_on: '2026-10-12',
 		drafts_due_on: '2026-12-03',
 		review_ends_on: '2026-12-10',
@@ -149,4 +170,9 @@ export async function addRound(
 		signatory_count: 33,
 		reported_count: null
 	});
+	const makers = (await store.rounds.organisations()).filter(({ kind }) => kind === 'pledge-maker');
+	await store.expected.set(
+		input.id,
+		makers.map(({ id }) => id)
+	);
 }

@@ -10,7 +10,7 @@ export type HealthDeps = {
 	isReady(): Promise<boolean>;
 	metrics: Pick<Metrics, 'read' | 'contentType'>;
 	/** Figures of this moment. */
-	gauges(): Gauges;
+	gauges(): Promise<Gauges>;
 };
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -53,7 +53,7 @@ export function createHealth(deps: HealthDeps) {
 			case '/metrics':
 				if (mayReadMetrics(request)) {
 					const { contentType } = deps.metrics;
-					send(response, 200, contentType, await deps.metrics.read(deps.gauges()));
+					send(response, 200, contentType, await deps.metrics.read(await deps.gauges()));
 				} else {
 					send(response, 404, 'text/plain; charset=utf-8', 'Not found');
 				}

@@ -1,0 +1,82 @@
+// Queries on the mail queue, and on which mails a member does not want.
+import type { Db } from './database.ts';
+import type { Tables } from './tables.ts';
+
+export type MailRow = Tables['mails'];
+export type MailQueries = ReturnType<typeof mailQueries>;
+
+export const mailQueries = (db: Db) => ({
+	/** Unless there has been one with this key to this member. */
+	async add(row: MailRow): Promise<void> {
+		await db
+			.insertInto('mails')
+			.values(row)
+			.onConflict((conflict) => conflict.columns(['member_id', 'key']).doNothing())
+			.execute();
+	},
+	/** Those whose turn has come, with where they go; the longest waiting first. */
+	due(at: string, limit: number) {
+		return db
+			.selectFrom('mails')
+			.innerJoin('members', 'members.id', 'mails.member_id')
+			.leftJoin('mail_refusals', (join) =>
+				join
+					.onRef('mail_refusals.member_id', '=', 'mails.member_id')
+					.onRef('mail_refusals.kind', '=', 'mails.kind')
+			)
+			.selectAll('mails')
+			.select([
+				'members.name',
+				'members.email',
+				'members.deactivated_at',
+				'mail_refusals.kind as refused_kind'
+			])
+			.where('mails.state', '=', 'waiting')
+			.where('mails.next_attempt_at', '<=', at)
+			.orderBy('mails.next_attempt_at')
+			.limit(limit)
+			.execute();
+	},
+	/** Of two who try the same attempt at once, one is told true. */
+	async claim(id: string, attempt: number, nextAttemptAt: string): Promise<boolean> {
+		const result = await db
+			.updateTable('mails')
+			.set({ attempts: attempt, is_unsettled: 1, next_attempt_at: nextAttemptAt })
+			.where('id', '=', id)
+			.where('state', '=', 'waiting')
+			.where('attempts', '=', attempt - 1)
+			.executeTakeFirst();
+		return result.numUpdatedRows > 0n;
+	},
+	async update(id: string, change: Partial<Omit<MailRow, 'id'>>): Promise<void> {
+		await db.updateTable('mails').set(change).where('id', '=', id).execute();
+	},
+	async count(state: MailRow['state']): Promise<number> {
+		const row = await db
+			.selectFrom('mails')
+			.where('state', '=', state)
+			.select((inner) => inner.fn.countAll<number>().as('count'))
+			.executeTakeFirstOrThrow();
+		return Number(row.count);
+	},
+
+	async refusedBy(memberId: string): Promise<Tables['mail_refusals']['kind'][]> {
+		const rows = await db
+			.selectFrom('mail_refusals')
+			.select('kind')
+			.where('member_id', '=', memberId)
+			.execute();
+		return rows.map(({ kind }) => kind);
+	},
+	async setRefused(
+		memberId: string,
+		kinds: readonly Tables['mail_refusals']['kind'][]
+	): Promise<void> {
+		await db.deleteFrom('mail_refusals').where('member_id', '=', memberId).execute();
+		if (kinds.length === 0) return;
+		await db
+			.insertInto('mail_refusals')
+			.values(kinds.map((kind) => ({ member_id: memberId, kind })))
+			.execute();
+	}
+});

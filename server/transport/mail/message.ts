@@ -1,0 +1,24 @@
+// A letter in the form in which mail travels. Every line is encoded by the library: what members typed never becomes
+// a header of its own.
+import { createTransport } from 'nodemailer';
+import type { Letter } from '#server/domain/mail/letter.ts';
+
+export type Sender = { name: string; address: string };
+
+/** @param from whose name the mail carries */
+export async function messageOf(letter: Letter, from: Sender): Promise<Buffer> {
+	const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+	const { message } = await composer.sendMail({
+		from,
+		to: letter.to,
+		subject: letter.subject,
+		text: letter.text,
+		messageId: `<${letter.id}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
+		headers: { 'Auto-Submitted': 'auto-generated' },
+		...(letter.unsubscribe === null ? {} : { list: { unsubscribe: letter.unsubscribe } }),
+		disableFileAccess: true,
+		disableUrlAccess: true
+	});
+	if (!Buffer.isBuffer(message)) throw new Error('the composer was to give the whole message');
+	return message;
+}
