@@ -54,6 +54,10 @@ const pledgeVersion = '2021';
 /** Signatories on the pledge's record in May 2021. */
 const signatoryCount = 33;
 
+const pledgeMakers = (Object.keys(organisations) as OrganisationKey[]).filter(
+	(key) => organisations[key].kind === 'pledge-maker'
+);
+
 type SectionPlan = { state: SectionState; owner: PersonKey; dueIn: number };
 
 type ReportPlan = {
@@ -213,6 +217,11 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		async function addRound(round: {
 			number: number;
 			state: 'open' | 'published';
+			reporting?: { from: string; to: string };
+			/** Of whom it expects a report. */
+			expected: OrganisationKey[];
+			/** From when the day for signatures was moved, why, and when that was said. */
+			moved?: { from: string; reason: string; daysAgo: number };
 			opensOn: string;
 			draftsDueOn: string;
 			reviewEndsOn: string;
@@ -239,6 +248,8 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 				state: round.state,
 				template_version: templateVersion,
 				pledge_version: pledgeVersion,
+				reporting_from: round.reporting?.from ?? null,
+				reporting_to: round.reporting?.to ?? null,
 				opens_on: round.opensOn,
 				drafts_due_on: round.draftsDueOn,
 				review_ends_on: round.reviewEndsOn,
@@ -247,6 +258,23 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 				signatory_count: signatoryCount,
 				reported_count: round.reportedCount
 			});
+			await inside.expected.set(
+				roundId,
+				round.expected.map((key) => organisationIds[key])
+			);
+			if (round.moved !== undefined) {
+				const { from, reason, daysAgo } = round.moved;
+				await inside.rounds.addDateChange({
+					id: newId(),
+					round_id: roundId,
+					field: 'signOffDueOn',
+					from_value: from,
+					to_value: round.signOffDueOn,
+					reason,
+					member_id: memberIds.coordinator,
+					at: ukTime(addDays(today, -daysAgo), '11:20')
+				});
+			}
 			for (const report of round.reports) {
 				const id = newId();
 				const documentName = `report-${id}`;
@@ -277,6 +305,17 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 					report.organisations.map((key) => organisationIds[key]),
 					keys
 				);
+				await inside.intentions.add([
+					{
+						id: newId(),
+						report_id: id,
+						intends: 1,
+						planned_for: publishesAt,
+						reason: '',
+						member_id: null,
+						at: startedAt
+					}
+				]);
 				if (round.state === 'published') {
 					const versionId = await keepMoment(documentName, 1, 'published', {
 						name: `Published in ${round.number === 1 ? 'the first' : 'the second'} round`,
@@ -315,6 +354,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		await addRound({
 			number: 1,
 			state: 'published',
+			expected: pledgeMakers,
 			opensOn: '2021-03-01',
 			draftsDueOn: '2021-04-23',
 			reviewEndsOn: '2021-05-07',
@@ -327,6 +367,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		await addRound({
 			number: 2,
 			state: 'published',
+			expected: pledgeMakers,
 			opensOn: '2021-09-01',
 			draftsDueOn: '2021-10-22',
 			reviewEndsOn: '2021-11-05',
@@ -338,6 +379,10 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		await addRound({
 			number: 3,
 			state: 'open',
+			reporting: { from: addDays(today, -42 - 182), to: addDays(today, -43) },
+			// Clinical commissioning groups ended on 30 June 2022.
+			expected: pledgeMakers.filter((key) => key !== 'leedsCcg'),
+			moved: { from: addDays(today, 22), reason: 'Three boards meet a day later.', daysAgo: 14 },
 			opensOn: addDays(today, -42),
 			draftsDueOn: addDays(today, 10),
 			reviewEndsOn: addDays(today, 17),

@@ -42,7 +42,7 @@ export const roundQueries = (db: Db) => {
 		},
 		async setDate(
 			id: string,
-			field: 'drafts_due_on' | 'review_ends_on' | 'sign_off_due_on' | 'publishes_at',
+			field: 'opens_on' | 'drafts_due_on' | 'review_ends_on' | 'sign_off_due_on' | 'publishes_at',
 			value: string
 		): Promise<void> {
 			await db
@@ -50,6 +50,9 @@ export const roundQueries = (db: Db) => {
 				.set({ [field]: value })
 				.where('id', '=', id)
 				.execute();
+		},
+		async setState(id: string, state: RoundRow['state']): Promise<void> {
+			await db.updateTable('rounds').set({ state }).where('id', '=', id).execute();
 		},
 		async addDateChange(row: Tables['round_date_changes']): Promise<void> {
 			await db.insertInto('round_date_changes').values(row).execute();
@@ -76,6 +79,9 @@ export const roundQueries = (db: Db) => {
 				.selectAll()
 				.where('version', 'in', versions)
 				.execute();
+		},
+		async addTemplate(row: Tables['report_templates']): Promise<void> {
+			await db.insertInto('report_templates').values(row).execute();
 		},
 		/** How many signatories the published reports of a round cover. */
 		async reportedCount(roundId: string): Promise<number> {
@@ -190,19 +196,24 @@ export const roundQueries = (db: Db) => {
 				.where('key', '=', key)
 				.execute();
 		},
-		/** Sections a member owns in open rounds that are not agreed yet. */
-		sectionsOwnedBy(memberId: string) {
-			return db
-				.selectFrom('report_sections')
-				.innerJoin('reports', 'reports.id', 'report_sections.report_id')
-				.innerJoin('rounds', 'rounds.id', 'reports.round_id')
-				.selectAll('report_sections')
-				.select(['reports.title as report_title', 'rounds.template_version'])
-				.where('report_sections.owner_id', '=', memberId)
-				.where('reports.state', '=', 'draft')
-				.where('rounds.state', '=', 'open')
-				.where('report_sections.state', '!=', 'agreed')
-				.orderBy('report_sections.due_on')
+		/** Drafts and corrections these organisations are writing, in the order of their rounds. */
+		async beingWrittenBy(organisationIds: readonly string[]): Promise<ReportWithRound[]> {
+			if (organisationIds.length === 0) return [];
+			return reportsWithRound()
+				.where('reports.id', 'in', (inner) =>
+					inner
+						.selectFrom('report_organisations')
+						.select('report_organisations.report_id')
+						.where('report_organisations.organisation_id', 'in', organisationIds)
+				)
+				.where((is) =>
+					is.or([
+						is.and([is('reports.state', '=', 'draft'), is('rounds.state', '!=', 'planned')]),
+						is('reports.correcting_since', 'is not', null)
+					])
+				)
+				.orderBy('rounds.number')
+				.orderBy('reports.title')
 				.execute();
 		},
 		/** The newest published report before a round that one of these organisations wrote, or undefined. */
@@ -218,6 +229,21 @@ export const roundQueries = (db: Db) => {
 				.orderBy('rounds.number', 'desc')
 				.orderBy('report_organisations.position')
 				.executeTakeFirst();
+		},
+		/** Published reports of these organisations before a round, newest first: one row for each organisation named. */
+		publishedBefore(
+			roundNumber: number,
+			organisationIds: readonly string[]
+		): Promise<(ReportWithRound & { organisation_id: string })[]> {
+			return reportsWithRound()
+				.innerJoin('report_organisations', 'report_organisations.report_id', 'reports.id')
+				.select('report_organisations.organisation_id')
+				.where('report_organisations.organisation_id', 'in', organisationIds)
+				.where('reports.state', '=', 'published')
+				.where('rounds.number', '<', roundNumber)
+				.orderBy('rounds.number', 'desc')
+				.orderBy('reports.title')
+				.execute();
 		},
 		organisations(): Promise<Tables['organisations'][]> {
 			return db.selectFrom('organisations').selectAll().orderBy('name').execute();
