@@ -74,6 +74,26 @@ export const accountQueries = (db: Db) => ({
 			.orderBy('memberships.organisation_id')
 			.execute();
 	},
+	/** Who has a seat in one of these organisations and can sign in, by name. */
+	async peopleOf(organisationIds: readonly string[]) {
+		if (organisationIds.length === 0) return [];
+		return db
+			.selectFrom('memberships')
+			.innerJoin('members', 'members.id', 'memberships.member_id')
+			.innerJoin('organisations', 'organisations.id', 'memberships.organisation_id')
+			.select([
+				'members.id',
+				'members.name',
+				'memberships.role',
+				'memberships.organisation_id',
+				'organisations.short_name as organisation_name'
+			])
+			.where('memberships.organisation_id', 'in', organisationIds)
+			.where('members.deactivated_at', 'is', null)
+			.orderBy('members.name')
+			.orderBy('members.id')
+			.execute();
+	},
 	/** A seat in an organisation; of one that is there, only the role changes. */
 	async addMembership(row: Tables['memberships']): Promise<void> {
 		await db

@@ -31,14 +31,14 @@ export const editionQueries = (db: Db) => ({
 			.orderBy('position')
 			.execute();
 	},
-	/** Their sections' fingerprints alone. */
+	/** Their sections' fingerprints and lengths alone. */
 	async hashesOf(
 		editionIds: readonly string[]
-	): Promise<Pick<EditionSectionRow, 'edition_id' | 'key' | 'sha256'>[]> {
+	): Promise<Pick<EditionSectionRow, 'edition_id' | 'key' | 'sha256' | 'words'>[]> {
 		if (editionIds.length === 0) return [];
 		return db
 			.selectFrom('edition_sections')
-			.select(['edition_id', 'key', 'sha256'])
+			.select(['edition_id', 'key', 'sha256', 'words'])
 			.where('edition_id', 'in', editionIds)
 			.execute();
 	},

@@ -111,6 +111,22 @@ const targets = {
 		'a published report': report('published', 'published'),
 		'a published report that is being corrected': report('published', 'published', true)
 	},
+	section: {
+		'in a planned round': section(report('draft', 'planned'), 'leeds-reader'),
+		'without a reviewer': section(report('draft', 'open'), null),
+		'that a reader reviews': section(report('draft', 'open'), 'leeds-reader'),
+		'that somebody of Hackney reviews': section(report('draft', 'open'), 'hackney-lead'),
+		'of a draft left in a published round': section(report('draft', 'published'), null),
+		'of a published report': section(report('published', 'published'), 'leeds-reader'),
+		'of a correction': section(report('published', 'published', true), 'leeds-reader')
+	},
+	remark: {
+		'in a planned round': remark(report('draft', 'planned')),
+		'on a draft': remark(report('draft', 'open')),
+		'by somebody who has left': remark(report('draft', 'open'), 'seatless'),
+		'on a published report': remark(report('published', 'published')),
+		'on a correction': remark(report('published', 'published', true))
+	},
 	'new-report': {
 		'for Leeds, in a planned round': start('planned', 'leeds'),
 		'for Leeds, in an open round': start('open', 'leeds'),
@@ -149,6 +165,14 @@ const targets = {
 	}
 } satisfies { [K in Target['kind']]: Record<string, Extract<Target, { kind: K }>> };
 
+function section(of: ReturnType<typeof report>, reviewerId: string | null) {
+	return { ...of, kind: 'section', reviewerId } as const;
+}
+
+function remark(of: ReturnType<typeof report>, authorId = 'leeds-reader') {
+	return { ...of, kind: 'remark', authorId } as const;
+}
+
 function start(roundState: ReportTarget['roundState'], ...organisationIds: string[]) {
 	return { kind: 'new-report', roundState, organisationIds } as const;
 }
@@ -173,6 +197,13 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'a draft left in a published round': [...leeds, 'coordinator'],
 		'a published report': everyone,
 		'a published report that is being corrected': everyone
+	},
+	'report.follow': {
+		'a draft in a planned round': [...leeds, 'coordinator'],
+		'a draft in an open round': [...leeds, 'coordinator'],
+		'a draft left in a published round': [...leeds, 'coordinator'],
+		'a published report': [...leeds, 'coordinator'],
+		'a published report that is being corrected': [...leeds, 'coordinator']
 	},
 	'report.read': {
 		'a draft in a planned round': leeds,
@@ -201,6 +232,22 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'a draft left in a published round': leedsWriters,
 		'a published report': nobody,
 		'a published report that is being corrected': leedsWriters
+	},
+	'section.review': {
+		'in a planned round': nobody,
+		'without a reviewer': ['leedsLead'],
+		'that a reader reviews': ['leedsLead', 'leedsReader'],
+		'that somebody of Hackney reviews': ['leedsLead'],
+		'of a draft left in a published round': ['leedsLead'],
+		'of a published report': nobody,
+		'of a correction': ['leedsLead', 'leedsReader']
+	},
+	'remark.settle': {
+		'in a planned round': nobody,
+		'on a draft': leeds,
+		'by somebody who has left': leedsWriters,
+		'on a published report': nobody,
+		'on a correction': leeds
 	},
 	'report.start': {
 		'for Leeds, in a planned round': nobody,

@@ -1,14 +1,18 @@
 // The policy table: every action, on what, and by whom. Pure. An action is allowed when one of its grants
 // holds; nothing is allowed that does not stand here. tests/domain/policy.test.ts goes through it row by row.
-import type { Actor, Member, Seat } from '#server/kernel/actor.ts';
+import type { Actor, Member, Seat, Signer } from '#server/kernel/actor.ts';
 import {
 	writingRoles,
 	type AllianceTarget,
+	type DelegationTarget,
 	type NewReportTarget,
 	type NoteTarget,
 	type PostTarget,
+	type RemarkTarget,
 	type ReportTarget,
 	type RoundTarget,
+	type SectionTarget,
+	type SignatureTarget,
 	type Target,
 	type ThreadTarget
 } from './targets.ts';
@@ -28,20 +32,21 @@ const member = <T extends Target>(
 });
 
 const hasSeatIn = (
-	actor: Member,
+	actor: Pick<Member, 'seats'>,
 	organisationIds: readonly string[],
 	may: (seat: Seat) => boolean = () => true
 ): boolean =>
 	actor.seats.some((seat) => organisationIds.includes(seat.organisationId) && may(seat));
 
 const writes = (seat: Seat): boolean => writingRoles.includes(seat.role);
+const leads = (seat: Seat): boolean => seat.role === 'lead';
 const isCoordinator = (actor: Member): boolean => actor.allianceRoles.includes('coordinator');
 const isModerator = (actor: Member): boolean => actor.allianceRoles.length > 0;
 const isPledgeMaker = (actor: Member): boolean =>
 	actor.seats.some((seat) => seat.organisationKind !== 'pledge-supporter');
 
 /** Who was not ready on the day may still report, late. */
-const isBeingWritten = (report: ReportTarget): boolean =>
+const isBeingWritten = (report: Omit<ReportTarget, 'kind'>): boolean =>
 	report.state === 'draft' ? report.roundState !== 'planned' : report.isCorrecting;
 
 const signedIn = member<Target>('any member', () => true);
@@ -52,6 +57,26 @@ const published: Grant<ReportTarget> = {
 };
 const ofTheReport = member<ReportTarget>('members of its organisations', (actor, report) =>
 	hasSeatIn(actor, report.organisationIds)
+);
+
+/** Who signs for the organisation today: its leads, and whoever one of them has sign in their place. */
+const signsFor = (actor: Pick<Member, 'seats'>, target: SignatureTarget): boolean =>
+	target.organisationIds.includes(target.organisationId) &&
+	hasSeatIn(actor, [target.organisationId], target.isDeputy ? undefined : leads);
+const namesIt = ({ reportId, organisationId }: Signer, target: SignatureTarget): boolean =>
+	reportId === target.reportId && organisationId === target.organisationId;
+/** The link in a mail opens this one report, for as long as the person signs for that organisation. */
+const signer = (
+	who: string,
+	when: (target: SignatureTarget) => boolean = () => true
+): Grant<SignatureTarget> => ({
+	who,
+	holds: (actor, target) =>
+		actor.kind === 'signer' && namesIt(actor, target) && signsFor(actor, target) && when(target)
+});
+const toldToSign = signer('who came by the link to sign it');
+const writersAndReaders = member<SignatureTarget>('members of its organisations', (actor, target) =>
+	hasSeatIn(actor, target.organisationIds)
 );
 
 /** The convenor counts with the Pledge Makers: it holds the space in which they speak. */
@@ -102,6 +127,8 @@ export const policy = {
 
 	/** That it exists, who writes it, its sections' states. */
 	'report.see': grants<ReportTarget>('report', published, ofTheReport, coordinator),
+	/** How far its sections are, who writes them, and how many remarks are open. */
+	'report.follow': grants<ReportTarget>('report', ofTheReport, coordinator),
 	/** Its words as they stand now. */
 	'report.read': grants<ReportTarget>('report', ofTheReport),
 	/** Its words as they were published. */
@@ -113,6 +140,37 @@ export const policy = {
 		member(
 			'leads and drafters of its organisations, while it is a draft and the round has been opened, or while it is being corrected',
 			(actor, report) => isBeingWritten(report) && hasSeatIn(actor, report.organisationIds, writes)
+		)
+	),
+	/** To agree its words or to ask for changes, with a reason. */
+	'section.review': grants<SectionTarget>(
+		'section',
+		member(
+			'leads of its organisations, while it is written',
+			(actor, section) =>
+				isBeingWritten(section) && hasSeatIn(actor, section.organisationIds, leads)
+		),
+		member(
+			'its reviewer, while it is written',
+			(actor, section) =>
+				isBeingWritten(section) &&
+				actor.memberId === section.reviewerId &&
+				hasSeatIn(actor, section.organisationIds)
+		)
+	),
+	/** To say that what was asked is settled. */
+	'remark.settle': grants<RemarkTarget>(
+		'remark',
+		member(
+			'those who write the report, while it is written',
+			(actor, remark) => isBeingWritten(remark) && hasSeatIn(actor, remark.organisationIds, writes)
+		),
+		member(
+			'who has asked it, while it is written',
+			(actor, remark) =>
+				isBeingWritten(remark) &&
+				actor.memberId === remark.authorId &&
+				hasSeatIn(actor, remark.organisationIds)
 		)
 	),
 	'report.start': grants<NewReportTarget>(
@@ -127,6 +185,39 @@ export const policy = {
 		member(
 			'the coordinator, in an open round',
 			(actor, report) => report.roundState === 'open' && isCoordinator(actor)
+		)
+	),
+
+	/** That it is signed, and by whom. */
+	'signature.see': grants<SignatureTarget>(
+		'signature',
+		{ who: 'anyone, once published', holds: (_, target) => target.state === 'published' },
+		writersAndReaders,
+		coordinator,
+		toldToSign
+	),
+	/** The words that a signature would be put to. */
+	'report.read-to-sign': grants<SignatureTarget>('signature', writersAndReaders, toldToSign),
+	/** To put one's name to exactly these words, or to return them with a reason. */
+	'report.sign': grants<SignatureTarget>(
+		'signature',
+		member(
+			'leads of that organisation and their deputies, while it is written',
+			(actor, target) => isBeingWritten(target) && signsFor(actor, target)
+		),
+		signer('who came by the link to sign it, while it is written', isBeingWritten)
+	),
+	'delegation.see': grants<DelegationTarget>(
+		'delegation',
+		member('members of that organisation', (actor, { organisationId }) =>
+			hasSeatIn(actor, [organisationId])
+		),
+		coordinator
+	),
+	'delegation.manage': grants<DelegationTarget>(
+		'delegation',
+		member('leads of that organisation', (actor, { organisationId }) =>
+			hasSeatIn(actor, [organisationId], leads)
 		)
 	),
 
@@ -201,6 +292,11 @@ export const seeing: { readonly [K in Target['kind']]: Action | null } = {
 	round: 'round.see',
 	report: 'report.see',
 	'new-report': null,
+	/** Parts of a report, asked about by those who read it. */
+	section: null,
+	remark: null,
+	signature: 'signature.see',
+	delegation: 'delegation.see',
 	thread: 'thread.see',
 	post: 'post.see',
 	note: 'note.see'

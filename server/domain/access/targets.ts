@@ -16,6 +16,28 @@ export type ReportTarget = {
 	organisationIds: readonly string[];
 };
 
+/** A signature about to be put to a report, for one of its organisations. */
+export type SignatureTarget = Omit<ReportTarget, 'kind'> & {
+	kind: 'signature';
+	reportId: string;
+	organisationId: string;
+	/** A lead of the organisation has the actor sign in their place, today. */
+	isDeputy: boolean;
+};
+
+/** Who signs for an organisation in its lead's place. */
+export type DelegationTarget = { kind: 'delegation'; organisationId: string };
+
+/** A section of a report, to be agreed or sent back; without a reviewer also the report as a whole. */
+export type SectionTarget = Omit<ReportTarget, 'kind'> & {
+	kind: 'section';
+	/** The member who was asked to review it. */
+	reviewerId: string | null;
+};
+
+/** What was asked to be changed in a report. */
+export type RemarkTarget = Omit<ReportTarget, 'kind'> & { kind: 'remark'; authorId: string };
+
 /** A draft about to be started for these organisations. */
 export type NewReportTarget = {
 	kind: 'new-report';
@@ -49,7 +71,11 @@ export type Target =
 	| AllianceTarget
 	| RoundTarget
 	| ReportTarget
+	| SectionTarget
+	| RemarkTarget
 	| NewReportTarget
+	| SignatureTarget
+	| DelegationTarget
 	| ThreadTarget
 	| PostTarget
 	| NoteTarget;

@@ -87,7 +87,7 @@ export function createPublishedReports({ store, access, rounds }: PublishedRepor
 			};
 		},
 
-		/** Fingerprints of the newest editions, by report. */
+		/** Fingerprints and lengths of the newest editions, by report. */
 		async hashes(reportIds: readonly string[]): Promise<Map<string, PublishedHashes>> {
 			const editions = await store.editions.ofReports(reportIds);
 			const newest = editions.filter(
@@ -102,7 +102,7 @@ export function createPublishedReports({ store, access, rounds }: PublishedRepor
 						sections: new Map(
 							sections
 								.filter(({ edition_id }) => edition_id === id)
-								.map((section) => [section.key, section.sha256])
+								.map(({ key, sha256, words }) => [key, { sha256, words }])
 						)
 					}
 				])

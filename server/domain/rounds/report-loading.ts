@@ -3,6 +3,7 @@
 import type { ReportTarget } from '#server/domain/access/targets.ts';
 import type { TextAt } from '#server/domain/collaboration/derive.ts';
 import type { PromiseRow } from '#server/storage/promises.ts';
+import type { RemarkRow } from '#server/storage/remarks.ts';
 import type { ReportWithRound } from '#server/storage/rounds.ts';
 import type { Queries } from '#server/storage/store.ts';
 import { reportText, type ReportText } from './report-text.ts';
@@ -18,6 +19,8 @@ export type LoadedReport = {
 	template: TemplateSection[];
 	sections: Awaited<ReturnType<Queries['rounds']['sectionsOf']>>;
 	promises: PromiseRow[];
+	/** Those that nobody has settled. */
+	remarks: RemarkRow[];
 	text: ReportText;
 };
 
@@ -34,10 +37,11 @@ export function createReportLoading(deps: {
 	): Promise<LoadedReport[]> {
 		if (rows.length === 0) return [];
 		const ids = rows.map(({ id }) => id);
-		const [organisations, sections, promises, templates, textOf] = await Promise.all([
+		const [organisations, sections, promises, remarks, templates, textOf] = await Promise.all([
 			store.rounds.organisationsOf(ids),
 			store.rounds.sectionsOf(ids),
 			store.promises.ofReports(ids),
+			store.remarks.openOf(ids),
 			store.rounds.templates([...new Set(rows.map((row) => row.template_version))]),
 			deps.texts(rows.map(({ document_name }) => document_name))
 		]);
@@ -60,6 +64,7 @@ export function createReportLoading(deps: {
 				template,
 				sections: sections.filter(({ report_id }) => report_id === row.id),
 				promises: ownPromises,
+				remarks: remarks.filter(({ report_id }) => report_id === row.id),
 				text: reportText(
 					template.map(({ key }) => key),
 					textOf(row.document_name),

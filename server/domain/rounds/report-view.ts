@@ -3,6 +3,7 @@ import type { Actor } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { ReportState, SectionState } from '#shared/states.ts';
 import type { LoadedReport, ReportOrganisation } from './report-loading.ts';
+import { sectionStateNow } from './section-state.ts';
 
 export type ReportSection = {
 	key: string;
@@ -19,6 +20,7 @@ export type ReportSection = {
 	words: number;
 	/** Fingerprint of its text; signatures are bound to it. */
 	sha256: string;
+	openRemarks: number;
 };
 
 export type Report = {
@@ -26,6 +28,8 @@ export type Report = {
 	title: string;
 	slug: string;
 	state: ReportState;
+	/** A correction of what was published is being written; said to those who follow it. */
+	isCorrecting: boolean;
 	isSample: boolean;
 	roundId: string;
 	roundNumber: number;
@@ -33,52 +37,59 @@ export type Report = {
 	documentName: string;
 	/** Fingerprint of the whole. */
 	sha256: string;
+	/** What was asked to be changed and is not settled, in its sections and of the whole. */
+	openRemarks: number;
 	sections: ReportSection[];
 	abilities: { read: boolean; write: boolean };
 };
 
-/** Fingerprints of what was published, for those who do not read what stands there now. */
-export type PublishedHashes = { sha256: string; sections: ReadonlyMap<string, string> };
+/** Fingerprints and lengths of what was published, for those who do not read what stands there now. */
+export type PublishedHashes = {
+	sha256: string;
+	sections: ReadonlyMap<string, { sha256: string; words: number }>;
+};
 
 /** @param published of its newest edition; needed when the report is published and the actor is not of its organisations. */
 export function viewOf(
 	access: Access,
 	actor: Actor,
-	{ row, target, organisations, template, sections, text }: LoadedReport,
+	{ row, target, organisations, template, sections, text, remarks }: LoadedReport,
 	published?: PublishedHashes
 ): Report {
 	const readsNow = access.can(actor, 'report.read', target);
-	const hashes = readsNow || row.state !== 'published' ? undefined : published;
+	const edition = readsNow || row.state !== 'published' ? undefined : published;
+	const follows = access.can(actor, 'report.follow', target);
 	return {
 		id: row.id,
 		title: row.title,
 		slug: row.slug,
 		state: row.state,
+		isCorrecting: row.correcting_since !== null && follows,
 		isSample: row.is_sample === 1,
 		roundId: row.round_id,
 		roundNumber: row.round_number,
 		organisations,
 		documentName: row.document_name,
-		sha256: hashes?.sha256 ?? text.sha256,
+		sha256: edition?.sha256 ?? text.sha256,
+		openRemarks: follows ? remarks.length : 0,
 		sections: template.map(({ key, title, commitment }) => {
-			const stored = sections.find((section) => section.key === key);
 			const now = text.sections.find((section) => section.key === key);
-			const sha256 = now?.sha256 ?? '';
+			const { words, sha256 } = edition?.sections.get(key) ?? {
+				words: now?.words ?? 0,
+				sha256: now?.sha256 ?? ''
+			};
+			const facts = { key, title, commitment, words, sha256 };
+			if (!follows) return { ...facts, ...asPublished };
+			const stored = sections.find((section) => section.key === key);
 			return {
-				key,
-				title,
-				commitment,
-				state: stateNow(stored?.state ?? 'not-started', {
-					words: now?.words ?? 0,
-					isAsAgreed: [null, undefined, sha256].includes(stored?.agreed_sha256)
-				}),
+				...facts,
+				state: sectionStateNow(stored, { words: now?.words ?? 0, sha256: now?.sha256 ?? '' }),
 				ownerId: stored?.owner_id ?? null,
 				ownerName: stored?.owner_name ?? null,
 				dueAt: stored?.due_on ?? null,
 				reviewerId: stored?.reviewer_id ?? null,
 				reviewerName: stored?.reviewer_name ?? null,
-				words: now?.words ?? 0,
-				sha256: hashes?.sections.get(key) ?? sha256
+				openRemarks: remarks.filter(({ section_key }) => section_key === key).length
 			};
 		}),
 		abilities: {
@@ -88,14 +99,13 @@ export function viewOf(
 	};
 }
 
-/**
- * A section that somebody has begun to write is being written, whether or not anyone has said so; and one whose words
- * were changed after they were agreed wants another look.
- */
-function stateNow(
-	stored: SectionState,
-	{ words, isAsAgreed }: { words: number; isAsAgreed: boolean }
-): SectionState {
-	if (stored === 'not-started' && words > 0) return 'drafting';
-	return stored === 'agreed' && !isAsAgreed ? 'ready-for-review' : stored;
-}
+/** What the work on a section looks like from outside: done. */
+const asPublished = {
+	state: 'agreed',
+	ownerId: null,
+	ownerName: null,
+	dueAt: null,
+	reviewerId: null,
+	reviewerName: null,
+	openRemarks: 0
+} as const;

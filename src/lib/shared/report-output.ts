@@ -63,32 +63,38 @@ export const roundSchema = v.object({
 	)
 });
 
+export const reportSectionSchema = v.object({
+	key: v.string(),
+	title: v.string(),
+	commitment: v.nullable(commitmentNumber),
+	state: v.picklist(sectionStates),
+	ownerId: v.nullable(v.string()),
+	ownerName: v.nullable(v.string()),
+	dueAt: v.nullable(day),
+	reviewerId: v.nullable(v.string()),
+	reviewerName: v.nullable(v.string()),
+	openRemarks: v.number(),
+	words: v.number(),
+	sha256: v.pipe(v.string(), v.description('Fingerprint of its text'))
+});
+
 export const reportSchema = v.object({
 	id: v.string(),
 	title: v.string(),
 	slug: v.string(),
 	state: v.picklist(reportStates),
+	isCorrecting: v.pipe(
+		v.boolean(),
+		v.description('A correction of what was published is being written')
+	),
 	isSample: v.boolean(),
 	roundId: v.string(),
 	roundNumber: v.number(),
 	organisations: v.array(v.object({ id: v.string(), name: v.string(), shortName: v.string() })),
 	documentName: v.string(),
 	sha256: v.pipe(v.string(), v.description('Fingerprint of the whole; a signature is bound to it')),
-	sections: v.array(
-		v.object({
-			key: v.string(),
-			title: v.string(),
-			commitment: v.nullable(commitmentNumber),
-			state: v.picklist(sectionStates),
-			ownerId: v.nullable(v.string()),
-			ownerName: v.nullable(v.string()),
-			dueAt: v.nullable(day),
-			reviewerId: v.nullable(v.string()),
-			reviewerName: v.nullable(v.string()),
-			words: v.number(),
-			sha256: v.pipe(v.string(), v.description('Fingerprint of its text'))
-		})
-	),
+	openRemarks: v.pipe(v.number(), v.description('Changes asked that nobody has settled')),
+	sections: v.array(reportSectionSchema),
 	abilities: v.object({ read: v.boolean(), write: v.boolean() })
 });
 
