@@ -19,6 +19,7 @@ import { createMail } from './domain/mail/mail.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createPublishedReports } from './domain/rounds/published-reports.ts';
+import { createRecord } from './domain/rounds/record/record.ts';
 import { createReportLoading, reportTarget } from './domain/rounds/report-loading.ts';
 import { createReports } from './domain/rounds/reports.ts';
 import { createRounds } from './domain/rounds/rounds.ts';
@@ -86,6 +87,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	const pledge = createPledge({ store });
 	const rounds = createRounds({ store, transact, access, audit, clock });
 	const published = createPublishedReports({ store, access, rounds });
+	const record = createRecord({ store, events, access, rounds, published });
 	const load = createReportLoading({ texts: collaboration.texts });
 	const reports = createReports({
 		store,
@@ -144,6 +146,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		rounds,
 		reports,
 		published,
+		record,
 		notes,
 		discussions,
 		versions,

@@ -15,6 +15,7 @@ import { pledgeQueries, type PledgeQueries } from './pledge.ts';
 import { promiseQueries, type PromiseQueries } from './promises.ts';
 import { publicationQueries, type PublicationQueries } from './publications.ts';
 import { remarkQueries, type RemarkQueries } from './remarks.ts';
+import { recordQueries, type RecordQueries } from './record.ts';
 import { roundQueries, type RoundQueries } from './rounds.ts';
 import { signatureQueries, type SignatureQueries } from './signatures.ts';
 import { signingLinkQueries, type SigningLinkQueries } from './signing-links.ts';
@@ -36,6 +37,7 @@ export type Queries = {
 	promises: PromiseQueries;
 	remarks: RemarkQueries;
 	publications: PublicationQueries;
+	record: RecordQueries;
 	rounds: RoundQueries;
 	signatures: SignatureQueries;
 	signingLinks: SigningLinkQueries;
@@ -63,6 +65,7 @@ const queriesOn = (db: Db): Queries => ({
 	promises: promiseQueries(db),
 	remarks: remarkQueries(db),
 	publications: publicationQueries(db),
+	record: recordQueries(db),
 	rounds: roundQueries(db),
 	signatures: signatureQueries(db),
 	signingLinks: signingLinkQueries(db),

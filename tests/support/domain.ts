@@ -6,6 +6,7 @@ import type { Letter } from '#server/domain/mail/letter.ts';
 import { createMail } from '#server/domain/mail/mail.ts';
 import { createNotes } from '#server/domain/notes/notes.ts';
 import { createPublishedReports } from '#server/domain/rounds/published-reports.ts';
+import { createRecord } from '#server/domain/rounds/record/record.ts';
 import { createReportLoading } from '#server/domain/rounds/report-loading.ts';
 import { createReports } from '#server/domain/rounds/reports.ts';
 import { createRounds } from '#server/domain/rounds/rounds.ts';
@@ -57,6 +58,7 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 	});
 	const rounds = createRounds({ store, transact, access, audit, clock });
 	const published = createPublishedReports({ store, access, rounds });
+	const record = createRecord({ store, events, access, rounds, published });
 	const load = createReportLoading({
 		texts: () => Promise.resolve(() => ({ seq: 0, content: {} }))
 	});
@@ -83,6 +85,7 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 		rounds,
 		reports,
 		published,
+		record,
 		notes,
 		discussions,
 		clock
