@@ -190,6 +190,11 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		open: ['coordinator'],
 		published: ['coordinator']
 	},
+	'round.publish': {
+		planned: ['coordinator'],
+		open: ['coordinator'],
+		published: ['coordinator']
+	},
 
 	'report.see': {
 		'a draft in a planned round': [...leeds, 'coordinator'],
@@ -232,6 +237,27 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'a draft left in a published round': leedsWriters,
 		'a published report': nobody,
 		'a published report that is being corrected': leedsWriters
+	},
+	'report.accept-finding': {
+		'a draft in a planned round': nobody,
+		'a draft in an open round': ['leedsLead', 'coordinator'],
+		'a draft left in a published round': ['leedsLead', 'coordinator'],
+		'a published report': nobody,
+		'a published report that is being corrected': ['leedsLead', 'coordinator']
+	},
+	'report.correct': {
+		'a draft in a planned round': nobody,
+		'a draft in an open round': nobody,
+		'a draft left in a published round': nobody,
+		'a published report': ['leedsLead', 'coordinator'],
+		'a published report that is being corrected': ['leedsLead', 'coordinator']
+	},
+	'report.publish': {
+		'a draft in a planned round': nobody,
+		'a draft in an open round': nobody,
+		'a draft left in a published round': ['coordinator'],
+		'a published report': nobody,
+		'a published report that is being corrected': ['leedsLead', 'coordinator']
 	},
 	'section.review': {
 		'in a planned round': nobody,

@@ -59,6 +59,9 @@ const ofTheReport = member<ReportTarget>('members of its organisations', (actor,
 	hasSeatIn(actor, report.organisationIds)
 );
 
+const leadsOrCoordinates = (actor: Member, report: ReportTarget): boolean =>
+	isCoordinator(actor) || hasSeatIn(actor, report.organisationIds, leads);
+
 /** Who signs for the organisation today: its leads, and whoever one of them has sign in their place. */
 const signsFor = (actor: Pick<Member, 'seats'>, target: SignatureTarget): boolean =>
 	target.organisationIds.includes(target.organisationId) &&
@@ -124,6 +127,8 @@ export const policy = {
 		signedIn
 	),
 	'round.move-date': grants<RoundTarget>('round', coordinator),
+	/** The minute at which its reports go public, and taking them back. */
+	'round.publish': grants<RoundTarget>('round', coordinator),
 
 	/** That it exists, who writes it, its sections' states. */
 	'report.see': grants<ReportTarget>('report', published, ofTheReport, coordinator),
@@ -171,6 +176,35 @@ export const policy = {
 				isBeingWritten(remark) &&
 				actor.memberId === remark.authorId &&
 				hasSeatIn(actor, remark.organisationIds)
+		)
+	),
+	/** Saying, with a reason, that what the rehearsal found can stand. */
+	'report.accept-finding': grants<ReportTarget>(
+		'report',
+		member(
+			'leads of its organisations and the coordinator, while it is being written',
+			(actor, report) => isBeingWritten(report) && leadsOrCoordinates(actor, report)
+		)
+	),
+	/** Beginning and giving up a correction of what was published. */
+	'report.correct': grants<ReportTarget>(
+		'report',
+		member(
+			'leads of its organisations and the coordinator, once published',
+			(actor, report) => report.state === 'published' && leadsOrCoordinates(actor, report)
+		)
+	),
+	/** By itself, after publication day. */
+	'report.publish': grants<ReportTarget>(
+		'report',
+		member(
+			'the coordinator, a draft left behind on publication day',
+			(actor, report) =>
+				report.state === 'draft' && report.roundState === 'published' && isCoordinator(actor)
+		),
+		member(
+			'leads of its organisations and the coordinator, a correction',
+			(actor, report) => report.isCorrecting && leadsOrCoordinates(actor, report)
 		)
 	),
 	'report.start': grants<NewReportTarget>(
