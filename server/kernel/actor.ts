@@ -27,10 +27,25 @@ export type Anonymous = { kind: 'anonymous' };
 /** A timed job, the command line, or the first start. */
 export type System = { kind: 'system' };
 
-export type Actor = Member | Anonymous | System;
+/** Somebody who came by the link in a mail and proved who they are: to read and sign one report, and nothing else. */
+export type Signer = {
+	kind: 'signer';
+	memberId: string;
+	name: string;
+	seats: readonly Seat[];
+	linkId: string;
+	reportId: string;
+	organisationId: string;
+};
+
+export type Actor = Member | Signer | Anonymous | System;
 
 export const anonymous: Anonymous = { kind: 'anonymous' };
 export const system: System = { kind: 'system' };
+
+/** Who it is, for the record; null for nobody in particular. */
+export const memberIdOf = (actor: Actor): string | null =>
+	'memberId' in actor ? actor.memberId : null;
 
 /** The organisation a member is shown with: the first seat, which is the oldest. */
 export const organisationOf = (member: Member): string => member.seats[0]?.organisationName ?? '';

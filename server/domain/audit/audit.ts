@@ -1,5 +1,5 @@
 // The audit trail. A row says who did what to which thing; it never holds words that members wrote.
-import type { Actor } from '#server/kernel/actor.ts';
+import { memberIdOf, type Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Store } from '#server/storage/store.ts';
@@ -20,7 +20,7 @@ export function createAudit(clock: Clock): RecordAudit {
 		store.audit.add({
 			id: newId(),
 			at: clock.iso(),
-			member_id: actor.kind === 'member' ? actor.memberId : null,
+			member_id: memberIdOf(actor),
 			action,
 			target,
 			details: JSON.stringify(details)

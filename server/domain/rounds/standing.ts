@@ -1,20 +1,26 @@
 // Whether the signatures under a report still hold. A signature is bound to exact words: it holds on each section that
 // reads as it was signed, and nothing has to notice an edit for it to be voided. Pure.
-import type { SignatureRow } from '#server/storage/signatures.ts';
+import type { NamedSignatureRow } from '#server/storage/signatures.ts';
+import type { SignedInWith } from '#shared/states.ts';
 import type { ReportOrganisation } from './report-loading.ts';
 import type { ReportText } from './report-text.ts';
 
 export type SignedSection = { key: string; sha256: string; standing: 'valid' | 'voided' };
 
+export type Named = { id: string; name: string };
+
 export type Signature = {
 	id: string;
-	organisationId: string;
-	memberId: string;
-	member: string;
-	/** The lead for whom a deputy signed. */
-	onBehalfOf: string | null;
+	organisation: Named;
+	member: Named;
+	/** The lead in whose place a deputy signed. */
+	onBehalfOf: Named | null;
 	at: string;
+	/** Fingerprint of the whole report as it was signed. */
 	sha256: string;
+	signedInWith: SignedInWith;
+	/** The frozen text in the document's history; null when nothing was written. */
+	versionId: string | null;
 	/** In page order. */
 	sections: SignedSection[];
 };
@@ -27,12 +33,17 @@ export type OrganisationStanding = {
 	signature: Signature | null;
 };
 
+/** The fingerprints that signatures are held against: of the text as it stands, or as it was published. */
+export type Fingerprints = Pick<ReportText, 'sha256'> & {
+	sections: readonly { key: string; sha256: string }[];
+};
+
 /** @param rows signatures of this report, oldest first. */
 export function standingOf(
 	organisations: readonly ReportOrganisation[],
-	rows: readonly (SignatureRow & { member_name: string })[],
+	rows: readonly NamedSignatureRow[],
 	sections: readonly { signature_id: string; key: string; sha256: string }[],
-	text: ReportText
+	text: Fingerprints
 ): OrganisationStanding[] {
 	return organisations.map((organisation) => {
 		const row = rows.findLast(({ organisation_id }) => organisation_id === organisation.id);
@@ -47,18 +58,20 @@ export function standingOf(
 }
 
 export function signatureOf(
-	row: SignatureRow & { member_name: string },
+	row: NamedSignatureRow,
 	sections: readonly { signature_id: string; key: string; sha256: string }[],
-	text: ReportText
+	text: Fingerprints
 ): Signature {
 	return {
 		id: row.id,
-		organisationId: row.organisation_id,
-		memberId: row.member_id,
-		member: row.member_name,
-		onBehalfOf: row.on_behalf_of,
+		organisation: { id: row.organisation_id, name: row.organisation_name },
+		member: { id: row.member_id, name: row.member_name },
+		onBehalfOf:
+			row.on_behalf_of === null ? null : { id: row.on_behalf_of, name: row.lead_name ?? '' },
 		at: row.at,
 		sha256: row.sha256,
+		signedInWith: row.signed_in_with,
+		versionId: row.version_id,
 		sections: text.sections.flatMap(({ key, sha256 }): SignedSection[] => {
 			const signed = sections.find((each) => each.signature_id === row.id && each.key === key);
 			if (signed === undefined) return [];
@@ -72,3 +85,7 @@ export function signatureOf(
 /** A report goes public only when each of its organisations has signed exactly these words. */
 export const isSignedByAll = (standings: readonly OrganisationStanding[]): boolean =>
 	standings.length > 0 && standings.every(({ state }) => state === 'signed');
+
+/** Keys of the sections that read otherwise than they were signed. */
+export const voidedKeys = ({ signature }: Pick<OrganisationStanding, 'signature'>): string[] =>
+	(signature?.sections ?? []).filter(({ standing }) => standing === 'voided').map(({ key }) => key);
