@@ -2,8 +2,7 @@
 import path from 'node:path';
 import { createDemonstration } from './demo/demo.ts';
 import { demonstrationAccounts } from './demo/people.ts';
-import { createAccess } from './domain/access/access.ts';
-import type { NoteTarget, ReportTarget } from './domain/access/targets.ts';
+import { createAccess, type DocumentOwner } from './domain/access/access.ts';
 import { createAccounts } from './domain/accounts/accounts.ts';
 import { hashPassword } from './domain/accounts/passwords.ts';
 import { createAudit } from './domain/audit/audit.ts';
@@ -18,11 +17,22 @@ import { createLive } from './domain/live/live.ts';
 import { createMail } from './domain/mail/mail.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
+import { createNeeds } from './domain/rounds/needs.ts';
+import { createPromises } from './domain/rounds/promises.ts';
+import { createIntentions } from './domain/rounds/intentions.ts';
 import { createPublishedReports } from './domain/rounds/published-reports.ts';
 import { createRecord } from './domain/rounds/record/record.ts';
 import { createReportLoading, reportTarget } from './domain/rounds/report-loading.ts';
+import { createRemarks } from './domain/rounds/remarks.ts';
 import { createReports } from './domain/rounds/reports.ts';
+import { createMoveRoundDates } from './domain/rounds/round-dates.ts';
 import { createRounds } from './domain/rounds/rounds.ts';
+import { createSections } from './domain/rounds/sections.ts';
+import {
+	createSyntheses,
+	synthesisTarget,
+	synthesisTitle
+} from './domain/rounds/synthesis/synthesis.ts';
 import { parseTemplate } from './domain/rounds/template.ts';
 import type { Shape } from './domain/versions/versions-deps.ts';
 import { createVersions } from './domain/versions/versions.ts';
@@ -85,7 +95,17 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	});
 	const exchange = createExchange({ open: collaboration.open, access, events });
 	const pledge = createPledge({ store });
-	const rounds = createRounds({ store, transact, access, audit, clock });
+	const moveRoundDates = createMoveRoundDates({ mail: mail.queue, audit, clock });
+	const rounds = createRounds({
+		store,
+		transact,
+		access,
+		audit,
+		mail: mail.queue,
+		clock,
+		moveRoundDates
+	});
+	const intentions = createIntentions({ store, transact, access, audit, clock });
 	const published = createPublishedReports({ store, access, rounds });
 	const record = createRecord({ store, events, access, rounds, published });
 	const load = createReportLoading({ texts: collaboration.texts });
@@ -98,6 +118,28 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		rounds,
 		published,
 		load
+	});
+	const sections = createSections({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		mail: mail.queue,
+		load
+	});
+	const remarks = createRemarks({ store, transact, access, audit, clock, sections });
+	const promises = createPromises({ store, transact, access, audit, clock });
+	const needs = createNeeds({ store, access, load });
+	const synthesis = createSyntheses({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		rounds,
+		texts: collaboration.texts,
+		origin: config.origin
 	});
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
@@ -144,9 +186,15 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		exchange,
 		pledge,
 		rounds,
+		intentions,
 		reports,
+		sections,
+		remarks,
+		promises,
+		needs,
 		published,
 		record,
+		synthesis,
 		notes,
 		discussions,
 		versions,
@@ -206,11 +254,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	};
 }
 
-/** The facts that decide on a document: those of the report or note it is the text of. */
-async function documentOwner(
-	store: Store,
-	documentName: string
-): Promise<ReportTarget | NoteTarget | null> {
+/** The facts that decide on a document: those of what it is the text of. */
+async function documentOwner(store: Store, documentName: string): Promise<DocumentOwner | null> {
 	const report = await store.rounds.reportByDocument(documentName);
 	if (report !== undefined) {
 		const organisations = await store.rounds.organisationsOf([report.id]);
@@ -220,7 +265,9 @@ async function documentOwner(
 		);
 	}
 	const note = await store.notes.byDocument(documentName);
-	return note === undefined ? null : noteTarget(note);
+	if (note !== undefined) return noteTarget(note);
+	const synthesis = await store.syntheses.byDocument(documentName);
+	return synthesis === undefined ? null : synthesisTarget(synthesis.round_state, false);
 }
 
 /** What a document is called, and its fields in page order. */
@@ -236,7 +283,7 @@ async function shapeOf(store: Store, documentName: string): Promise<Shape | null
 		return { title: report.title, fields };
 	}
 	const note = await store.notes.byDocument(documentName);
-	return note === undefined
-		? null
-		: { title: note.title, fields: [{ field: noteField, title: note.title }] };
+	const synthesis = await store.syntheses.byDocument(documentName);
+	const title = note?.title ?? (synthesis && synthesisTitle(synthesis));
+	return title === undefined ? null : { title, fields: [{ field: noteField, title }] };
 }

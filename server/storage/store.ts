@@ -19,6 +19,7 @@ import { recordQueries, type RecordQueries } from './record.ts';
 import { roundQueries, type RoundQueries } from './rounds.ts';
 import { signatureQueries, type SignatureQueries } from './signatures.ts';
 import { signingLinkQueries, type SigningLinkQueries } from './signing-links.ts';
+import { synthesisQueries, type SynthesisQueries } from './syntheses.ts';
 import { versionQueries, type VersionQueries } from './versions.ts';
 
 export type Queries = {
@@ -41,6 +42,7 @@ export type Queries = {
 	rounds: RoundQueries;
 	signatures: SignatureQueries;
 	signingLinks: SigningLinkQueries;
+	syntheses: SynthesisQueries;
 	versions: VersionQueries;
 };
 
@@ -69,6 +71,7 @@ const queriesOn = (db: Db): Queries => ({
 	rounds: roundQueries(db),
 	signatures: signatureQueries(db),
 	signingLinks: signingLinkQueries(db),
+	syntheses: synthesisQueries(db),
 	versions: versionQueries(db)
 });
 

@@ -298,6 +298,40 @@ export type Tables = {
 		words: number;
 	};
 	edition_signatures: { edition_id: string; signature_id: string };
+
+	/** The convenor's synthesis of a round. */
+	syntheses: {
+		id: string;
+		round_id: string;
+		document_name: string;
+		is_sample: Flag;
+		started_by: string | null;
+		created_at: string;
+	};
+	/** What was published of it, word for word. */
+	synthesis_editions: {
+		id: string;
+		synthesis_id: string;
+		number: number;
+		/** What is different from the one before, in public words; null for the first. */
+		note: string | null;
+		sha256: string;
+		/** The text that `sha256` is the fingerprint of. */
+		canonical: string;
+		html: string;
+		words: number;
+		version_id: string | null;
+		published_by: string | null;
+		published_at: string;
+	};
+	synthesis_citations: {
+		edition_id: string;
+		position: number;
+		cited_edition_id: string;
+		section_key: string;
+		/** Words of the synthesis that carry the link. */
+		words: string;
+	};
 	/** A finding of the rehearsal that may stand, and why; for exactly these words of the section. */
 	finding_acceptances: {
 		id: string;

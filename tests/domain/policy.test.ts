@@ -7,6 +7,7 @@ import type {
 	NoteTarget,
 	PostTarget,
 	ReportTarget,
+	SynthesisTarget,
 	Target,
 	ThreadTarget
 } from '#server/domain/access/targets.ts';
@@ -162,6 +163,12 @@ const targets = {
 		'for Pledge Makers and Supporters': note('pledge-makers-and-supporters'),
 		'for everybody': note('public'),
 		'for its author only, who has left': note('only-me', 'seatless')
+	},
+	synthesis: {
+		'of a planned round': synthesis('planned'),
+		'of an open round': synthesis('open'),
+		'of a published round': synthesis('published'),
+		'of a published round, published': synthesis('published', true)
 	}
 } satisfies { [K in Target['kind']]: Record<string, Extract<Target, { kind: K }>> };
 
@@ -177,15 +184,25 @@ function start(roundState: ReportTarget['roundState'], ...organisationIds: strin
 	return { kind: 'new-report', roundState, organisationIds } as const;
 }
 
+function synthesis(roundState: SynthesisTarget['roundState'], isPublished = false) {
+	return { kind: 'synthesis', roundState, isPublished } as const;
+}
+
 type TargetName<A extends Action> = keyof (typeof targets)[(typeof policy)[A]['kind']];
 
 const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 	'workspace.enter': { 'the workspace': members },
 	'people.manage': { 'the workspace': ['coordinator'] },
 	'note.start': { 'the workspace': makersAndSupporters },
+	'round.open': { 'the workspace': ['coordinator'] },
 
 	'round.see': { planned: members, open: members, published: everyone },
 	'round.move-date': {
+		planned: ['coordinator'],
+		open: ['coordinator'],
+		published: ['coordinator']
+	},
+	'round.expect': {
 		planned: ['coordinator'],
 		open: ['coordinator'],
 		published: ['coordinator']
@@ -237,6 +254,13 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'a draft left in a published round': leedsWriters,
 		'a published report': nobody,
 		'a published report that is being corrected': leedsWriters
+	},
+	'report.intend': {
+		'a draft in a planned round': nobody,
+		'a draft in an open round': ['leedsLead'],
+		'a draft left in a published round': ['leedsLead'],
+		'a published report': nobody,
+		'a published report that is being corrected': nobody
 	},
 	'report.accept-finding': {
 		'a draft in a planned round': nobody,
@@ -378,6 +402,31 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'for Pledge Makers and Supporters': leeds,
 		'for everybody': leeds,
 		'for its author only, who has left': ['seatless']
+	},
+
+	'synthesis.see': {
+		'of a planned round': convenor,
+		'of an open round': convenor,
+		'of a published round': convenor,
+		'of a published round, published': everyone
+	},
+	'synthesis.read': {
+		'of a planned round': convenor,
+		'of an open round': convenor,
+		'of a published round': convenor,
+		'of a published round, published': convenor
+	},
+	'synthesis.write': {
+		'of a planned round': nobody,
+		'of an open round': convenor,
+		'of a published round': convenor,
+		'of a published round, published': convenor
+	},
+	'synthesis.publish': {
+		'of a planned round': nobody,
+		'of an open round': nobody,
+		'of a published round': ['coordinator'],
+		'of a published round, published': ['coordinator']
 	}
 };
 

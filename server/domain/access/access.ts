@@ -3,7 +3,7 @@
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import { isAllowed, seeing, type Action, type TargetOf } from './policy.ts';
-import type { NoteTarget, ReportTarget, Target } from './targets.ts';
+import type { NoteTarget, ReportTarget, SynthesisTarget, Target } from './targets.ts';
 
 export type DocumentRights = {
 	mayRead: boolean;
@@ -26,9 +26,11 @@ export type Access = {
 	document(actor: Actor, documentName: string): Promise<DocumentRights | null>;
 };
 
+export type DocumentOwner = ReportTarget | NoteTarget | SynthesisTarget;
+
 export type AccessDeps = {
-	/** The report or note a document belongs to, as facts; null when no such document. */
-	documentOwner(documentName: string): Promise<ReportTarget | NoteTarget | null>;
+	/** What a document is the text of, as facts; null when no such document. */
+	documentOwner(documentName: string): Promise<DocumentOwner | null>;
 };
 
 export function createAccess(deps: AccessDeps): Access {
@@ -38,6 +40,31 @@ export function createAccess(deps: AccessDeps): Access {
 		const see = seeing[target.kind];
 		if (see !== null && !isAllowed(actor, see, target as never)) return notFound();
 		return new DomainError(actor.kind === 'anonymous' ? 'not-signed-in' : 'not-allowed');
+	}
+
+	function rightsOn(actor: Actor, owner: DocumentOwner): DocumentRights {
+		switch (owner.kind) {
+			case 'report':
+				return {
+					mayRead: can(actor, 'report.read', owner),
+					mayWrite: can(actor, 'report.write', owner),
+					mayReadHistory: can(actor, 'report.history', owner)
+				};
+			case 'note':
+				return {
+					mayRead: can(actor, 'note.see', owner),
+					mayWrite: can(actor, 'note.write', owner),
+					mayReadHistory: can(actor, 'note.history', owner)
+				};
+			case 'synthesis': {
+				const mayRead = can(actor, 'synthesis.read', owner);
+				return {
+					mayRead,
+					mayWrite: can(actor, 'synthesis.write', owner),
+					mayReadHistory: mayRead
+				};
+			}
+		}
 	}
 
 	return {
@@ -52,18 +79,7 @@ export function createAccess(deps: AccessDeps): Access {
 		async document(actor, documentName) {
 			const owner = await deps.documentOwner(documentName);
 			if (owner === null) return null;
-			const rights =
-				owner.kind === 'report'
-					? {
-							mayRead: can(actor, 'report.read', owner),
-							mayWrite: can(actor, 'report.write', owner),
-							mayReadHistory: can(actor, 'report.history', owner)
-						}
-					: {
-							mayRead: can(actor, 'note.see', owner),
-							mayWrite: can(actor, 'note.write', owner),
-							mayReadHistory: can(actor, 'note.history', owner)
-						};
+			const rights = rightsOn(actor, owner);
 			return rights.mayRead ? rights : null;
 		}
 	};

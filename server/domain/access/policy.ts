@@ -11,6 +11,7 @@ import {
 	type RemarkTarget,
 	type ReportTarget,
 	type RoundTarget,
+	type SynthesisTarget,
 	type SectionTarget,
 	type SignatureTarget,
 	type Target,
@@ -114,6 +115,13 @@ const noteReader = member<NoteTarget>('those it is shared with', (actor, note) =
 	}
 });
 
+const ofTheConvenor = (who: string, when: (synthesis: SynthesisTarget) => boolean) =>
+	member<SynthesisTarget>(
+		who,
+		(actor, synthesis) =>
+			when(synthesis) && actor.seats.some((seat) => seat.organisationKind === 'convenor')
+	);
+
 const grants = <T extends Target>(kind: T['kind'], ...rows: Grant<T>[]) => ({ kind, rows });
 
 export const policy = {
@@ -126,7 +134,10 @@ export const policy = {
 		{ who: 'anyone, once published', holds: (_, round) => round.state === 'published' },
 		signedIn
 	),
+	'round.open': grants<AllianceTarget>('alliance', coordinator),
 	'round.move-date': grants<RoundTarget>('round', coordinator),
+	/** To say of whom it expects a report. */
+	'round.expect': grants<RoundTarget>('round', coordinator),
 	/** The minute at which its reports go public, and taking them back. */
 	'round.publish': grants<RoundTarget>('round', coordinator),
 
@@ -140,6 +151,17 @@ export const policy = {
 	'report.read-published': grants<ReportTarget>('report', published),
 	/** Who wrote what when, and every earlier text: nobody else's, even when it is published. */
 	'report.history': grants<ReportTarget>('report', ofTheReport),
+	/** To say that it is no longer meant to be published, or is again. */
+	'report.intend': grants<ReportTarget>(
+		'report',
+		member(
+			'leads of its organisations, while it is a draft and the round has been opened',
+			(actor, report) =>
+				report.state === 'draft' &&
+				isBeingWritten(report) &&
+				hasSeatIn(actor, report.organisationIds, (seat) => seat.role === 'lead')
+		)
+	),
 	'report.write': grants<ReportTarget>(
 		'report',
 		member(
@@ -312,6 +334,31 @@ export const policy = {
 				actor.memberId === note.authorId ||
 				(note.visibility !== 'only-me' && hasSeatIn(actor, [note.organisationId], writes))
 		)
+	),
+
+	'synthesis.see': grants<SynthesisTarget>(
+		'synthesis',
+		{ who: 'anyone, once published', holds: (_, synthesis) => synthesis.isPublished },
+		ofTheConvenor('members of the convenor', () => true)
+	),
+	/** Its words as they stand now, and how they came about. */
+	'synthesis.read': grants<SynthesisTarget>(
+		'synthesis',
+		ofTheConvenor('members of the convenor', () => true)
+	),
+	'synthesis.write': grants<SynthesisTarget>(
+		'synthesis',
+		ofTheConvenor(
+			'members of the convenor, once the round has been opened',
+			({ roundState }) => roundState !== 'planned'
+		)
+	),
+	'synthesis.publish': grants<SynthesisTarget>(
+		'synthesis',
+		member(
+			'the coordinator, once the round is published',
+			(actor, synthesis) => synthesis.roundState === 'published' && isCoordinator(actor)
+		)
 	)
 } as const;
 
@@ -333,7 +380,8 @@ export const seeing: { readonly [K in Target['kind']]: Action | null } = {
 	delegation: 'delegation.see',
 	thread: 'thread.see',
 	post: 'post.see',
-	note: 'note.see'
+	note: 'note.see',
+	synthesis: 'synthesis.see'
 };
 
 /** Whether the policy allows it. The process itself (jobs, command line, first start) may do everything. */

@@ -67,6 +67,14 @@ export type NoteTarget = {
 	organisationId: string;
 };
 
+/** The convenor's synthesis of a round. */
+export type SynthesisTarget = {
+	kind: 'synthesis';
+	roundState: RoundState;
+	/** The public may read an edition of it. */
+	isPublished: boolean;
+};
+
 export type Target =
 	| AllianceTarget
 	| RoundTarget
@@ -78,7 +86,8 @@ export type Target =
 	| DelegationTarget
 	| ThreadTarget
 	| PostTarget
-	| NoteTarget;
+	| NoteTarget
+	| SynthesisTarget;
 
 /** Roles in an organisation that write for it. */
 export const writingRoles: readonly OrganisationRole[] = ['lead', 'drafter'];

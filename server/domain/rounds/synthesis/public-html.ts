@@ -1,0 +1,42 @@
+// A synthesis as it goes public. Its links to this workspace lead within it wherever it is moved to, its themes can be
+// linked to, and its headings stand one level higher: in the book it has no section above it. Pure; works on the HTML
+// that collaboration/render.ts writes, in which every character that a member typed is escaped.
+import { citedAt, pathOf } from './citation.ts';
+
+/** Where a theme stands on its page; the first is 1. */
+export const themeAnchor = (number: number): string => `theme-${number}`;
+
+/** @param html as rendered from the pruned text */
+export function publicHtml(html: string, origin: string): string {
+	let themes = 0;
+	return html
+		.replace(/<a href="([^"]*)"[^>]*>/g, (link, escaped: string) => {
+			const address = citedAt(escaped.replaceAll('&amp;', '&'), origin);
+			return address === null ? link : `<a href="${pathOf(address)}">`;
+		})
+		.replace(/<(\/?)h([34])>/g, (_, end: string, level: string) => {
+			if (level === '4') return `<${end}h3>`;
+			if (end !== '') return '</h2>';
+			// As in `themesIn`: a heading with nothing in it is no theme, and is not here either.
+			themes += 1;
+			return `<h2 id="${themeAnchor(themes)}">`;
+		})
+		.replace(/<h([23])[^>]*><\/h\1>/g, '');
+}
+
+/**
+ * Says behind a citation that the cited words were changed since.
+ * @param html from `publicHtml`
+ * @param anchors where on the page it is said how they read now, by the citation's path
+ */
+export function withCorrections(html: string, anchors: ReadonlyMap<string, string>): string {
+	return html.replace(
+		/(<a href="(\/rounds\/[^"]*)">(?:(?!<\/a>).)*<\/a>)(?!<a href="\2">)/g,
+		(link, _, path: string) => {
+			const anchor = anchors.get(path);
+			return anchor === undefined
+				? link
+				: `${link} <a class="corrected" href="#${anchor}">(these words were corrected since)</a>`;
+		}
+	);
+}
