@@ -1,5 +1,5 @@
 // States and numbers in the words of the interface.
-import { sectionStates, type PromiseOutcome, type SectionState } from '#shared/states.ts';
+import { sectionStates, type SectionState } from '#shared/states.ts';
 
 export const stateWords: Record<SectionState, string> = {
 	'not-started': 'Not started',
@@ -7,14 +7,6 @@ export const stateWords: Record<SectionState, string> = {
 	'ready-for-review': 'Ready for review',
 	'changes-asked': 'Changes asked',
 	agreed: 'Agreed'
-};
-
-/** What came of a promise. */
-export const outcomeWords: Record<PromiseOutcome, string> = {
-	done: 'Done',
-	partly: 'Partly done',
-	'not-yet': 'Not yet done',
-	dropped: 'Dropped'
 };
 
 const numbers =
