@@ -44,6 +44,25 @@ describe('the configuration', () => {
 		]);
 	});
 
+	test('mail is from the host of the address, or from whom it is told', () => {
+		expect(readConfig({ ORIGIN: 'https://alliance.example' }).mailFrom).toEqual({
+			name: 'Alliance Workspace',
+			address: 'workspace@alliance.example'
+		});
+		expect(readConfig({}).mailFrom.address).toBe('workspace@localhost');
+		expect(readConfig({ HOST: '::1' }).mailFrom.address).toBe('workspace@localhost');
+		expect(readConfig({ MAIL_FROM: 'The Alliance <post@alliance.example>' }).mailFrom).toEqual({
+			name: 'The Alliance',
+			address: 'post@alliance.example'
+		});
+		expect(readConfig({ MAIL_FROM: 'post@alliance.example' }).mailFrom.address).toBe(
+			'post@alliance.example'
+		);
+		for (const wrong of ['The Alliance', 'a@b>', 'x <a@b>\nBcc: <c@d>', '<a b@c>']) {
+			expect(mistakesIn({ MAIL_FROM: wrong }), wrong).toHaveLength(1);
+		}
+	});
+
 	test('takes an empty value for none', () => {
 		expect(mistakesIn({ DATABASE_URL: '', PORT: '' })).toEqual([]);
 	});

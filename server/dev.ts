@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { handOver } from './handover.ts';
+import { startMail } from './jobs/mail.ts';
 import { createLog } from './kernel/log.ts';
 import { attachSockets } from './transport/ws/upgrade.ts';
 
@@ -17,12 +18,14 @@ export function workspaceServer(): Plugin {
 		},
 		async configureServer(vite) {
 			const config = readConfig(process.env);
-			const app = await createApp(config, createLog(config.logLevel));
+			const log = createLog(config.logLevel);
+			const app = await createApp(config, log);
 			handOver(app);
+			const stopMail = startMail(app, log);
 			if (vite.httpServer === null) return;
 			const sockets = attachSockets(vite.httpServer, app, { passOthers: true });
 			vite.httpServer.once('close', () => {
-				void sockets.close().then(() => app.close());
+				void Promise.all([sockets.close(), stopMail()]).then(() => app.close());
 			});
 		}
 	};

@@ -21,7 +21,9 @@ export function startMail(app: Pick<App, 'mail'>, log: Log): () => Promise<void>
 		if (!isStopping) again();
 	}
 	function again(): void {
-		timer = setTimeout(() => (run = send()), every).unref();
+		timer = setTimeout(() => {
+			run = send();
+		}, every).unref();
 	}
 
 	again();

@@ -120,6 +120,10 @@ describe('every call answers as it is described', () => {
 		await api.call('DELETE', '/me/sessions', as('supporter'));
 		expect((await api.call('GET', '/me/sessions', as('supporter'))).body.items).toEqual([]);
 		const next = 'four words that differ';
+		await api.call('PUT', '/me/mails', as('supporter', { body: { notices: ['publication'] } }));
+		const mails = await api.call('GET', '/me/mails', as('supporter'));
+		expect(mails.body).toEqual({ notices: ['publication'] });
+
 		const change = (body: object) => api.call('PUT', '/me/password', as('supporter', { body }));
 		expect((await change({ current: demoPassword, next })).status).toBe(204);
 		await expect(app.signIn('supporter@demo.test')).rejects.toThrow();
@@ -135,7 +139,7 @@ describe('every call answers as it is described', () => {
 			'/rounds/{id}/dates',
 			as('coordinator', {
 				params: { id: round },
-				body: { field: 'publishesAt', to: '2031-01-06T10:00:00Z', reason: 'The minister is away.' }
+				body: { publishesAt: '2031-01-06T10:00:00Z', reason: 'The minister is away.' }
 			})
 		);
 		expect(moved.status).toBeLessThan(300);

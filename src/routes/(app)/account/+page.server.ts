@@ -6,6 +6,7 @@ import {
 	createOwnTokenSchema,
 	nothingSchema
 } from '#shared/account-input.ts';
+import { mailChoicesSchema } from '#shared/mail-choices.ts';
 import { signInPath } from '#shared/same-origin-path.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,15 +20,17 @@ function memberOf(actor: Actor): Member {
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
 		const member = memberOf(actor);
-		const [sessions, tokens] = await Promise.all([
+		const [sessions, tokens, mails] = await Promise.all([
 			app.accounts.loginSessions(member),
-			app.accounts.tokens(member)
+			app.accounts.tokens(member),
+			app.mail.choices(member)
 		]);
 		return {
 			runningHead: [{ label: 'Your account' }],
 			profile: app.accounts.profile(member),
 			sessions,
-			tokens
+			tokens,
+			notices: mails.notices
 		};
 	});
 
@@ -47,6 +50,12 @@ export const actions: Actions = {
 						? 'One other browser is signed out.'
 						: `${count} other browsers are signed out.`
 			};
+		}),
+
+	chooseMails: (event) =>
+		act(event, mailChoicesSchema, async (actor, choices) => {
+			await event.locals.app.mail.choose(memberOf(actor), choices);
+			return { done: 'Your choice of mails is kept.' };
 		}),
 
 	createToken: (event) =>

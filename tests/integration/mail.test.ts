@@ -1,0 +1,173 @@
+// Mail through a real mail server on this machine, and as files where there is none.
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo, Socket } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Letter } from '#server/domain/mail/letter.ts';
+import { createOutbox } from '#server/transport/mail/outbox.ts';
+import { createSmtp } from '#server/transport/mail/smtp.ts';
+
+const from = { name: 'Alliance Workspace', address: 'workspace@alliance.test' };
+const letter: Letter = {
+	id: '0198-letter',
+	to: { name: 'Zoë Leeds, lead', address: 'leeds.lead@demo.test' },
+	subject: 'Please sign: Progress Report No. 3 – Leeds',
+	text: 'Zoë asks you to read and sign by 17 December.\n\n-- \nReplies are not read.\n',
+	unsubscribe: null
+};
+
+/** A header's whole line, unfolded; undefined when the message has none of that name. */
+const header = (message: string, name: string): string | undefined =>
+	new RegExp(`^${name}: (.*)$`, 'im').exec(
+		(message.split('\r\n\r\n', 1)[0] ?? '').replace(/\r\n\s+/g, ' ')
+	)?.[1];
+
+describe('a mail server', () => {
+	type Received = { from: string; to: string[]; message: string };
+	let server: SMTPServer;
+	let url: string;
+	let received: Received[];
+	let accepts: (address: string) => boolean;
+	/** How it ends a message it has been given. */
+	let afterData: 'takes it' | 'is busy' | 'falls silent';
+	const sockets = new Set<Socket>();
+
+	beforeAll(async () => {
+		server = new SMTPServer({
+			authOptional: true,
+			disabledCommands: ['STARTTLS', 'AUTH'],
+			onRcptTo({ address }, _session, done) {
+				if (accepts(address)) done();
+				else done(Object.assign(new Error('no such user'), { responseCode: 550 }));
+			},
+			onData(stream, session, done) {
+				const parts: Buffer[] = [];
+				stream.on('data', (part: Buffer) => parts.push(part));
+				stream.on('end', () => {
+					const { mailFrom, rcptTo } = session.envelope;
+					received.push({
+						from: mailFrom === false ? '' : mailFrom.address,
+						to: rcptTo.map(({ address }) => address),
+						message: Buffer.concat(parts).toString()
+					});
+					if (afterData === 'takes it') done();
+					else if (afterData === 'is busy') {
+						done(Object.assign(new Error('try later'), { responseCode: 451 }));
+					} else for (const socket of sockets) socket.destroy();
+				});
+			}
+		});
+		server.on('error', () => undefined);
+		server.server.on('connection', (socket) => {
+			sockets.add(socket);
+			socket.once('close', () => sockets.delete(socket));
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server.server, 'listening');
+		url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+	});
+	afterAll(async () => {
+		await new Promise<void>((resolve) => server.close(resolve));
+	});
+	beforeEach(() => {
+		received = [];
+		accepts = () => true;
+		afterData = 'takes it';
+	});
+
+	test('is given a mail that says by what it was sent and what it is', async () => {
+		expect(await createSmtp(url, from)(letter)).toEqual({ kind: 'sent' });
+		const [mail] = received;
+		expect(mail).toMatchObject({ from: 'workspace@alliance.test', to: ['leeds.lead@demo.test'] });
+		const message = mail?.message ?? '';
+		expect(header(message, 'From')).toBe('Alliance Workspace <workspace@alliance.test>');
+		expect(header(message, 'To')).toMatch(/<leeds\.lead@demo\.test>$/);
+		expect(header(message, 'Message-ID')).toBe('<0198-letter@alliance.test>');
+		expect(header(message, 'Auto-Submitted')).toBe('auto-generated');
+		expect(header(message, 'List-Unsubscribe')).toBeUndefined();
+		expect(header(message, 'Content-Type')).toBe('text/plain; charset=utf-8');
+		expect(message.split('\r\n\r\n')[1]).toContain('Zo=C3=AB asks you to read and sign');
+	});
+
+	test('is told where a notice can be turned off', async () => {
+		const unsubscribe = 'https://workspace.test/account#mails';
+		await createSmtp(url, from)({ ...letter, unsubscribe });
+		expect(header(received[0]?.message ?? '', 'List-Unsubscribe')).toBe(`<${unsubscribe}>`);
+	});
+
+	test('gets no further header and no further recipient, whatever stands in names and subject', async () => {
+		const sly: Letter = {
+			...letter,
+			subject: 'Please sign\r\nBcc: all@demo.test\r\n\r\n<script>',
+			to: { name: 'Sly\r\nBcc: all@demo.test', address: 'sly@demo.test' }
+		};
+		await createSmtp(url, from)(sly);
+		expect(received.map(({ to }) => to)).toEqual([['sly@demo.test']]);
+		expect(header(received[0]?.message ?? '', 'Bcc')).toBeUndefined();
+		expect(header(received[0]?.message ?? '', 'Subject')).toContain('Please sign');
+	});
+
+	test('that has no such mailbox is not asked again', async () => {
+		accepts = () => false;
+		expect(await createSmtp(url, from)(letter)).toMatchObject({
+			kind: 'refused',
+			reason: expect.stringContaining('no such user') as string
+		});
+	});
+
+	test('that is busy will be asked again: it has said that it did not take the mail', async () => {
+		afterData = 'is busy';
+		expect(await createSmtp(url, from)(letter)).toMatchObject({ kind: 'not-sent' });
+	});
+
+	test('that falls silent once it has everything leaves it unknown whether it took it', async () => {
+		afterData = 'falls silent';
+		expect(await createSmtp(url, from)(letter)).toMatchObject({ kind: 'unknown' });
+		expect(received).toHaveLength(1);
+	});
+
+	test('that is not there has taken nothing', async () => {
+		expect(await createSmtp('smtp://127.0.0.1:1', from)(letter)).toMatchObject({
+			kind: 'not-sent'
+		});
+	});
+
+	test('that speaks no TLS is not told our password', async () => {
+		// A name that is not known to be this machine.
+		const elsewhere = url.replace('127.0.0.1', 'LOCALHOST').replace('smtp://', 'smtp://us:secret@');
+		expect(await createSmtp(elsewhere, from)(letter)).toMatchObject({
+			kind: 'not-sent',
+			reason: expect.stringContaining('STARTTLS') as string
+		});
+		expect(received).toEqual([]);
+	});
+});
+
+describe('without a mail server', () => {
+	let folder: string;
+	beforeAll(async () => {
+		folder = await mkdtemp(path.join(os.tmpdir(), 'workspace-outbox-'));
+	});
+	afterAll(() => rm(folder, { recursive: true, force: true }));
+
+	test('each mail is one whole file, also when it is written twice', async () => {
+		const outbox = path.join(folder, 'outbox');
+		const post = createOutbox(outbox, from);
+		expect(await post(letter)).toEqual({ kind: 'sent' });
+		expect(await post(letter)).toEqual({ kind: 'sent' });
+		expect(await readdir(outbox)).toEqual(['0198-letter.eml']);
+		const message = await readFile(path.join(outbox, '0198-letter.eml'), 'utf8');
+		expect(header(message, 'To')).toContain('leeds.lead@demo.test');
+	});
+
+	test('a folder that cannot be made keeps the mail in the queue', async () => {
+		const file = path.join(folder, 'a-file');
+		await writeFile(file, '');
+		expect(await createOutbox(path.join(file, 'outbox'), from)(letter)).toMatchObject({
+			kind: 'not-sent'
+		});
+	});
+});
