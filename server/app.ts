@@ -11,6 +11,7 @@ import { contentOf } from './domain/collaboration/derive.ts';
 import { createExchange } from './domain/collaboration/exchange.ts';
 import { createHistory } from './domain/collaboration/history/history.ts';
 import { putBack, restoreField, updatesOf } from './domain/collaboration/history/put-back.ts';
+import { systemTimers } from './domain/collaboration/timers.ts';
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
 import { createLive } from './domain/live/live.ts';
@@ -19,7 +20,14 @@ import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createNeeds } from './domain/rounds/needs.ts';
 import { createPromises } from './domain/rounds/promises.ts';
+import { createCorrections } from './domain/rounds/corrections.ts';
+import { makeFirstEditions } from './domain/rounds/first-editions.ts';
+import { createPublication } from './domain/rounds/publication.ts';
+import { createPublishing } from './domain/rounds/publishing.ts';
+import { createReadiness } from './domain/rounds/readiness.ts';
+import { createRehearsal } from './domain/rounds/rehearsal.ts';
 import { createIntentions } from './domain/rounds/intentions.ts';
+import { createDelegations } from './domain/rounds/delegations.ts';
 import { createPublishedReports } from './domain/rounds/published-reports.ts';
 import { createRecord } from './domain/rounds/record/record.ts';
 import { createReportLoading, reportTarget } from './domain/rounds/report-loading.ts';
@@ -28,15 +36,19 @@ import { createReports } from './domain/rounds/reports.ts';
 import { createMoveRoundDates } from './domain/rounds/round-dates.ts';
 import { createRounds } from './domain/rounds/rounds.ts';
 import { createSections } from './domain/rounds/sections.ts';
+import { createSignOff } from './domain/rounds/sign-off.ts';
+import { createSigningLinks } from './domain/rounds/signing-links.ts';
 import {
 	createSyntheses,
 	synthesisTarget,
 	synthesisTitle
 } from './domain/rounds/synthesis/synthesis.ts';
+import { watchVoidedSignatures } from './domain/rounds/voided-signatures.ts';
 import { parseTemplate } from './domain/rounds/template.ts';
 import type { Shape } from './domain/versions/versions-deps.ts';
 import { createVersions } from './domain/versions/versions.ts';
 import type { Config } from './config.ts';
+import { system } from './kernel/actor.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createEvents } from './kernel/events.ts';
 import type { Log } from './kernel/log.ts';
@@ -159,6 +171,70 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		putBack
 	});
 
+	const signOff = createSignOff({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		mail: mail.queue,
+		load,
+		draft: (reportId) => reports.draft(system, reportId),
+		compare: (documentName, range) => versions.compare(system, documentName, range)
+	});
+	const signingLinks = createSigningLinks({
+		store,
+		transact,
+		audit,
+		clock,
+		events,
+		log,
+		provePassword: async (input, from) => (await accounts.provePassword(input, from)).id,
+		maySign: signOff.maySign
+	});
+	const delegations = createDelegations({ store, transact, access, audit, clock });
+	const voidedSignatures = watchVoidedSignatures({
+		store,
+		transact,
+		audit,
+		clock,
+		mail: mail.queue,
+		load,
+		events,
+		log,
+		timers: systemTimers,
+		changed: collaboration.changed
+	});
+
+	const publish = createPublishing({ audit, clock });
+	const readiness = createReadiness({ store, load, log, origin: config.origin });
+	const rehearsal = createRehearsal({ store, transact, access, audit, clock, rounds, readiness });
+	const publication = createPublication({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		log,
+		mail: mail.queue,
+		rounds,
+		readiness,
+		publish,
+		moveDates: moveRoundDates
+	});
+	const corrections = createCorrections({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		load,
+		readiness,
+		publish,
+		edit: collaboration.edit,
+		restoreField
+	});
+
 	const live = createLive({
 		events,
 		log,
@@ -173,6 +249,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		await createDemonstration({ store, clock, audit, hashPassword, updatesOf, contentOf });
 		log.info('made the demonstration workspace');
 	}
+	await makeFirstEditions({ store, transact, clock, load, publish });
 	await writerIsUp;
 
 	return {
@@ -192,6 +269,12 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		remarks,
 		promises,
 		needs,
+		rehearsal,
+		publication,
+		corrections,
+		signOff,
+		signingLinks,
+		delegations,
 		published,
 		record,
 		synthesis,
@@ -243,6 +326,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		async close(): Promise<void> {
 			live.close();
 			exchange.close();
+			signingLinks.close();
+			await voidedSignatures.close();
 			await collaboration.close();
 			// After the last change: it may have been a large deletion.
 			await versions.close();

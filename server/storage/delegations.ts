@@ -67,18 +67,6 @@ export const delegationQueries = (db: Db) => {
 				.set({ ended_at: at, ended_by: by })
 				.where('id', '=', id)
 				.execute();
-		},
-		/** People of these organisations who can sign in, by name. */
-		async peopleOf(organisationIds: readonly string[]) {
-			if (organisationIds.length === 0) return [];
-			return db
-				.selectFrom('memberships')
-				.innerJoin('members', 'members.id', 'memberships.member_id')
-				.select(['memberships.organisation_id', 'memberships.role', 'members.id', 'members.name'])
-				.where('memberships.organisation_id', 'in', organisationIds)
-				.where('members.deactivated_at', 'is', null)
-				.orderBy('members.name')
-				.execute();
 		}
 	};
 };

@@ -24,6 +24,7 @@ export type Accounts = ReturnType<typeof createAccounts>;
 export function createAccounts(deps: AccountDeps) {
 	const provePassword = createPasswordProof(deps);
 	return {
+		provePassword,
 		...createSignIn(deps, provePassword),
 		...createCredentials(deps, provePassword),
 		...createPeople(deps)
