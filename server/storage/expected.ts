@@ -24,6 +24,14 @@ export const expectedQueries = (db: Db) => ({
 			.values(organisationIds.map((organisation_id) => ({ round_id: roundId, organisation_id })))
 			.execute();
 	},
+	/** These too. */
+	async add(roundId: string, organisationIds: readonly string[]): Promise<void> {
+		await db
+			.insertInto('round_organisations')
+			.values(organisationIds.map((organisation_id) => ({ round_id: roundId, organisation_id })))
+			.onConflict((conflict) => conflict.doNothing())
+			.execute();
+	},
 	/** Members with a seat in an organisation of which the round expects a report, and those of the convenor. */
 	async membersConcerned(roundId: string): Promise<string[]> {
 		const rows = await db

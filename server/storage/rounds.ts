@@ -80,6 +80,11 @@ export const roundQueries = (db: Db) => {
 				.where('version', 'in', versions)
 				.execute();
 		},
+		/** Versions of the form are numbered. */
+		async newestTemplateVersion(): Promise<string> {
+			const rows = await db.selectFrom('report_templates').select('version').execute();
+			return String(Math.max(...rows.map(({ version }) => Number(version))));
+		},
 		async addTemplate(row: Tables['report_templates']): Promise<void> {
 			await db.insertInto('report_templates').values(row).execute();
 		},

@@ -155,10 +155,8 @@ forEachDialect((_, open) => {
 
 	describe('the dates of a round', () => {
 		test('move with a reason that everyone reads', async () => {
-			const round = await house.rounds.moveDate(coordinator, {
-				roundId: 'r3',
-				field: 'reviewEndsOn',
-				to: '2026-12-11',
+			const round = await house.rounds.moveDates(coordinator, 'r3', {
+				reviewEndsOn: '2026-12-11',
 				reason: 'Two boards meet a day later.'
 			});
 			expect(round.reviewEndsOn).toBe('2026-12-11');
@@ -174,7 +172,7 @@ forEachDialect((_, open) => {
 
 		test('keep their order, and are moved by the coordinator only', async () => {
 			const move = (actor: Member, roundId: string, to: string) =>
-				house.rounds.moveDate(actor, { roundId, field: 'draftsDueOn', to, reason: 'Because.' });
+				house.rounds.moveDates(actor, roundId, { draftsDueOn: to, reason: 'Because.' });
 			await expect(move(coordinator, 'r3', '2026-12-20')).rejects.toEqual(failure('invalid'));
 			await expect(move(leeds, 'r3', '2026-12-04')).rejects.toEqual(failure('not-allowed'));
 			await expect(move(coordinator, 'r2', '2026-12-04')).rejects.toEqual(failure('conflict'));

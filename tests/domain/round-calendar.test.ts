@@ -11,6 +11,7 @@ describe('the dates of a round', () => {
 
 	test('dates out of order are named, the first pair only', () => {
 		const dates = {
+			opensOn: '2026-10-12',
 			draftsDueOn: '2026-12-03',
 			reviewEndsOn: '2026-12-10',
 			signOffDueOn: '2026-12-17',

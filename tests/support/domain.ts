@@ -5,11 +5,17 @@ import { createDiscussions } from '#server/domain/discussions/discussions.ts';
 import type { Letter } from '#server/domain/mail/letter.ts';
 import { createMail } from '#server/domain/mail/mail.ts';
 import { createNotes } from '#server/domain/notes/notes.ts';
+import { createIntentions } from '#server/domain/rounds/intentions.ts';
+import { createNeeds } from '#server/domain/rounds/needs.ts';
+import { createPromises } from '#server/domain/rounds/promises.ts';
 import { createPublishedReports } from '#server/domain/rounds/published-reports.ts';
 import { createRecord } from '#server/domain/rounds/record/record.ts';
 import { createReportLoading } from '#server/domain/rounds/report-loading.ts';
+import { createRemarks } from '#server/domain/rounds/remarks.ts';
 import { createReports } from '#server/domain/rounds/reports.ts';
+import { createMoveRoundDates } from '#server/domain/rounds/round-dates.ts';
 import { createRounds } from '#server/domain/rounds/rounds.ts';
+import { createSections } from '#server/domain/rounds/sections.ts';
 import type { Member, Seat } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { createEvents, type DomainEvent } from '#server/kernel/events.ts';
@@ -56,7 +62,17 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 			return { kind: 'sent' };
 		}
 	});
-	const rounds = createRounds({ store, transact, access, audit, clock });
+	const moveRoundDates = createMoveRoundDates({ mail: mail.queue, audit, clock });
+	const rounds = createRounds({
+		store,
+		transact,
+		access,
+		audit,
+		mail: mail.queue,
+		clock,
+		moveRoundDates
+	});
+	const intentions = createIntentions({ store, transact, access, audit, clock });
 	const published = createPublishedReports({ store, access, rounds });
 	const record = createRecord({ store, events, access, rounds, published });
 	const load = createReportLoading({
@@ -72,6 +88,18 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 		published,
 		load
 	});
+	const sections = createSections({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		mail: mail.queue,
+		load
+	});
+	const remarks = createRemarks({ store, transact, access, audit, clock, sections });
+	const promises = createPromises({ store, transact, access, audit, clock });
+	const needs = createNeeds({ store, access, load });
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
 	return {
@@ -83,7 +111,13 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 		access,
 		audit,
 		rounds,
+		moveRoundDates,
+		intentions,
 		reports,
+		sections,
+		remarks,
+		promises,
+		needs,
 		published,
 		record,
 		notes,

@@ -8,6 +8,7 @@ import type { Access } from '#server/domain/access/access.ts';
 import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { Queries } from '#server/storage/store.ts';
 import type { StartReport } from '#shared/report-input.ts';
+import { carryForward } from './promises.ts';
 import { freeSlug, slugOf } from './report-slug.ts';
 import { parseTemplate } from './template.ts';
 
@@ -98,6 +99,19 @@ export function createReportStart({ transact, access, audit, clock }: ReportStar
 				organisationIds,
 				parseTemplate(template.sections).map(({ key }) => key)
 			);
+			await inside.intentions.add([
+				{
+					id: newId(),
+					report_id: reportId,
+					intends: 1,
+					planned_for: round.publishes_at,
+					reason: '',
+					member_id: actor.kind === 'member' ? actor.memberId : null,
+					at: clock.iso()
+				}
+			]);
+			await inside.expected.add(round.id, organisationIds);
+			await carryForward(inside, { id: reportId, roundNumber: round.number, organisationIds });
 			await audit(inside, actor, {
 				action: 'report.start',
 				target: reportId,

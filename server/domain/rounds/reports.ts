@@ -175,7 +175,7 @@ export function createReports(deps: ReportsDeps) {
 				: { ...(await published.byAddress(actor, roundNumber, slug)), roundNumber };
 		},
 
-		/** Pledge Makers named by no report of this round that the actor may see, by name. A draft of others does
+		/** Organisations expected in this round and named by no report of it that the actor may see, by name. A draft of others does
 		 *  not show by their absence here either. @throws DomainError not-found */
 		async notYetReported(actor: Actor, roundId: string): Promise<ReportOrganisation[]> {
 			const round = await rounds.byId(actor, roundId);
@@ -185,8 +185,8 @@ export function createReports(deps: ReportsDeps) {
 					.filter(({ report }) => round.state !== 'published' || report.state === 'published')
 					.flatMap(({ report }) => report.organisations.map(({ id }) => id))
 			);
-			return (await store.rounds.organisations())
-				.filter(({ kind, id }) => kind === 'pledge-maker' && !named.has(id))
+			return (await store.expected.ofRound(round.id))
+				.filter(({ id }) => !named.has(id))
 				.map(({ id, name, short_name }) => ({ id, name, shortName: short_name }));
 		},
 
@@ -204,32 +204,6 @@ export function createReports(deps: ReportsDeps) {
 						})
 				)
 				.map(({ id, name, short_name }) => ({ id, name, shortName: short_name }));
-		},
-
-		/** Sections the actor owns in open rounds that are not agreed, soonest due first. */
-		async needsMe(actor: Actor) {
-			if (actor.kind !== 'member') return [];
-			const rows = await store.rounds.sectionsOwnedBy(actor.memberId);
-			const found = await seenOf(
-				actor,
-				await store.rounds.reportsByIds([...new Set(rows.map((each) => each.report_id))])
-			);
-			return rows.flatMap((row) => {
-				const report = found.find(({ loaded }) => loaded.row.id === row.report_id)?.report;
-				const section = report?.sections.find(({ key }) => key === row.key);
-				if (report?.abilities.write !== true || section === undefined) return [];
-				return [
-					{
-						reportId: report.id,
-						reportTitle: report.title,
-						key: section.key,
-						title: section.title,
-						commitment: section.commitment,
-						state: section.state,
-						dueAt: section.dueAt
-					}
-				];
-			});
 		},
 
 		/** Starts a draft. @throws DomainError not-found, not-signed-in, not-allowed, invalid, conflict (the same

@@ -1,22 +1,24 @@
 // Rounds: twice a year ("biannual", every six months) the Pledge Makers account for their work, all on one day.
 import { DomainError, notFound } from '#server/kernel/errors.ts';
-import { newId } from '#server/kernel/ids.ts';
 import type { Actor } from '#server/kernel/actor.ts';
-import type { Clock } from '#server/kernel/clock.ts';
-import type { Transact } from '#server/kernel/transaction.ts';
 import type { Access } from '#server/domain/access/access.ts';
-import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { RoundRow } from '#server/storage/rounds.ts';
-import type { Store } from '#server/storage/store.ts';
+import type { Queries, Store } from '#server/storage/store.ts';
+import type { MoveDates, RoundDateField } from '#shared/round-input.ts';
 import type { RoundState } from '#shared/states.ts';
-import type { RoundDateField } from '#shared/report-input.ts';
-import { firstDisorder } from './round-calendar.ts';
+import type { ReportOrganisation } from './report-loading.ts';
+import type { MoveRoundDates } from './round-dates.ts';
+import { createRoundOpening, type RoundOpeningDeps } from './round-opening.ts';
+import { parseTemplate, type TemplateSection } from './template.ts';
 
 export type Round = {
 	id: string;
 	number: number;
 	title: string;
 	state: RoundState;
+	/** The period it reports on; null for rounds held before this workspace. */
+	reportingFrom: string | null;
+	reportingTo: string | null;
 	opensOn: string;
 	draftsDueOn: string;
 	reviewEndsOn: string;
@@ -27,24 +29,20 @@ export type Round = {
 	dateChanges: { field: RoundDateField; from: string; to: string; reason: string; at: string }[];
 };
 
-export type RoundsDeps = {
+export type RoundsDeps = RoundOpeningDeps & {
 	store: Store;
-	transact: Transact;
 	access: Access;
-	audit: RecordAudit;
-	clock: Clock;
+	moveRoundDates: MoveRoundDates;
 };
-
-const columnOf = {
-	draftsDueOn: 'drafts_due_on',
-	reviewEndsOn: 'review_ends_on',
-	signOffDueOn: 'sign_off_due_on',
-	publishesAt: 'publishes_at'
-} as const satisfies Record<RoundDateField, keyof RoundRow>;
 
 export type Rounds = ReturnType<typeof createRounds>;
 
-export function createRounds({ store, transact, access, audit, clock }: RoundsDeps) {
+const inAlliance = { kind: 'alliance' } as const;
+
+export function createRounds(deps: RoundsDeps) {
+	const { store, transact, access, audit, clock } = deps;
+	const opening = createRoundOpening(deps);
+
 	async function toRound(row: RoundRow): Promise<Round> {
 		const changes = await store.rounds.dateChanges(row.id);
 		return {
@@ -52,6 +50,8 @@ export function createRounds({ store, transact, access, audit, clock }: RoundsDe
 			number: row.number,
 			title: row.title,
 			state: row.state,
+			reportingFrom: row.reporting_from,
+			reportingTo: row.reporting_to,
 			opensOn: row.opens_on,
 			draftsDueOn: row.drafts_due_on,
 			reviewEndsOn: row.review_ends_on,
@@ -79,8 +79,34 @@ export function createRounds({ store, transact, access, audit, clock }: RoundsDe
 		return toRound(row);
 	}
 
+	/** The row, for somebody who wants to change the round. @throws DomainError not-found, not-allowed, conflict */
+	async function toChange(
+		inside: Queries,
+		actor: Actor,
+		id: string,
+		{ action, wording }: { action: 'round.move-date' | 'round.expect'; wording: string }
+	): Promise<RoundRow> {
+		const row = await inside.rounds.byId(id);
+		if (row === undefined || !maySee(actor, row)) throw notFound();
+		access.require(actor, action, { kind: 'round', state: row.state });
+		if (row.state === 'published') {
+			throw new DomainError('conflict', { message: `This round is published; ${wording}` });
+		}
+		return row;
+	}
+
+	const named = ({
+		id,
+		name,
+		short_name
+	}: {
+		id: string;
+		name: string;
+		short_name: string;
+	}): ReportOrganisation => ({ id, name, shortName: short_name });
+
 	return {
-		/** Rounds the actor may see, newest first: everyone the published ones, members the open one too. */
+		/** Rounds the actor may see, newest first: everyone the published ones, members the others too. */
 		async list(actor: Actor): Promise<Round[]> {
 			const rows = (await store.rounds.list()).filter((row) => maySee(actor, row));
 			return Promise.all(rows.map(toRound));
@@ -96,54 +122,94 @@ export function createRounds({ store, transact, access, audit, clock }: RoundsDe
 			return visible(actor, await store.rounds.byId(id));
 		},
 
-		/** Moves a date of a round that is not published, keeping what moved and why for everyone to see.
-		 *  @throws DomainError not-found, not-signed-in, not-allowed, invalid (order of dates), conflict (published) */
-		async moveDate(
+		/** What to begin from when the next round is opened: the last one, half a year on. @throws DomainError not-allowed */
+		proposal: opening.proposal,
+
+		/**
+		 * Plans the next round, and opens it when its day has come.
+		 * @throws DomainError not-allowed, invalid (dates, organisations), conflict (the last round is not published by then)
+		 */
+		async open(actor: Actor, input: Parameters<typeof opening.open>[1]): Promise<Round> {
+			return visible(actor, await store.rounds.byId(await opening.open(actor, input)));
+		},
+
+		/** Opens the planned round whose day has come; for the timed job. */
+		openDue: opening.openDue,
+
+		/** When `openDue` has something to do next; null when no round is planned, or another is still open. */
+		nextOpening: opening.nextOpening,
+
+		/** The round's ten questions, in page order. @throws DomainError not-found */
+		async questions(actor: Actor, id: string): Promise<TemplateSection[]> {
+			const row = await store.rounds.byId(id);
+			if (row === undefined || !maySee(actor, row)) throw notFound();
+			const template = await store.rounds.template(row.template_version);
+			return parseTemplate(template?.sections ?? '[]');
+		},
+
+		/** Organisations of which the round expects a report, by name. @throws DomainError not-found */
+		async expected(actor: Actor, id: string): Promise<ReportOrganisation[]> {
+			const round = await visible(actor, await store.rounds.byId(id));
+			return (await store.expected.ofRound(round.id)).map(named);
+		},
+
+		/** Pledge Makers a round can expect a report of, by name. @throws DomainError not-allowed */
+		async mayBeExpected(actor: Actor): Promise<ReportOrganisation[]> {
+			access.require(actor, 'round.open', inAlliance);
+			return (await store.rounds.organisations())
+				.filter(({ kind }) => kind === 'pledge-maker')
+				.map(named);
+		},
+
+		/** Says of whom the round expects a report; whoever is new is told that it is open.
+		 *  @throws DomainError not-found, not-allowed, invalid (no Pledge Maker), conflict (published) */
+		async setExpected(
 			actor: Actor,
-			input: { roundId: string; field: RoundDateField; to: string; reason: string }
-		): Promise<Round> {
-			await transact(async (inside) => {
-				const row = await inside.rounds.byId(input.roundId);
-				if (row === undefined || !maySee(actor, row)) throw notFound();
-				access.require(actor, 'round.move-date', { kind: 'round', state: row.state });
-				if (row.state === 'published') {
-					throw new DomainError('conflict', {
-						message: 'This round is published; its dates stand.'
-					});
-				}
-				const dates = {
-					draftsDueOn: row.drafts_due_on,
-					reviewEndsOn: row.review_ends_on,
-					signOffDueOn: row.sign_off_due_on,
-					publishesAt: row.publishes_at
-				};
-				const from = dates[input.field];
-				const disorder = firstDisorder({ ...dates, [input.field]: input.to });
-				if (disorder !== null) {
-					throw new DomainError('invalid', {
-						field: 'to',
-						message:
-							'Drafts, review, sign-off and publication must follow each other in this order.'
-					});
-				}
-				await inside.rounds.setDate(row.id, columnOf[input.field], input.to);
-				await inside.rounds.addDateChange({
-					id: newId(),
-					round_id: row.id,
-					field: input.field,
-					from_value: from,
-					to_value: input.to,
-					reason: input.reason,
-					member_id: actor.kind === 'member' ? actor.memberId : null,
-					at: clock.iso()
+			id: string,
+			organisationIds: readonly string[]
+		): Promise<ReportOrganisation[]> {
+			await transact(async (inside, emit) => {
+				const row = await toChange(inside, actor, id, {
+					action: 'round.expect',
+					wording: 'who was expected stays on record.'
 				});
+				await opening.expect(inside, row, organisationIds, actor);
 				await audit(inside, actor, {
-					action: 'round.move-date',
+					action: 'round.expect',
 					target: row.id,
-					details: { field: input.field, from, to: input.to }
+					details: { organisations: new Set(organisationIds).size }
 				});
+				emit({ type: 'round-changed', roundId: row.id });
 			});
-			return visible(actor, await store.rounds.byId(input.roundId));
+			return (await store.expected.ofRound(id)).map(named);
+		},
+
+		/** Moves dates of a round that is not published, keeping what moved and why for everyone to see.
+		 *  @throws DomainError not-found, not-signed-in, not-allowed, invalid (order of dates), conflict (published) */
+		async moveDates(actor: Actor, id: string, { reason, ...to }: MoveDates): Promise<Round> {
+			await transact(async (inside, emit) => {
+				const row = await toChange(inside, actor, id, {
+					action: 'round.move-date',
+					wording: 'its dates stand.'
+				});
+				if (to.opensOn !== undefined && to.opensOn !== row.opens_on && row.state === 'open') {
+					throw new DomainError('invalid', {
+						field: 'opensOn',
+						message: 'This round has opened already.'
+					});
+				}
+				if (to.publishesAt !== undefined && to.publishesAt < clock.iso()) {
+					throw new DomainError('invalid', {
+						field: 'publishesAt',
+						message: 'Publication day cannot lie in the past.'
+					});
+				}
+				const moves = await deps.moveRoundDates(inside, emit, actor, row, { to, reason });
+				if (moves.length === 0) {
+					throw new DomainError('invalid', { message: 'Every date stands there already.' });
+				}
+			});
+			return visible(actor, await store.rounds.byId(id));
 		}
 	};
 }

@@ -27,40 +27,6 @@ export type StartReport = v.InferOutput<typeof startReportSchema>;
 export const contentFormats = ['json', 'html', 'text'] as const;
 export type ContentFormat = (typeof contentFormats)[number];
 
-/** Dates of a round that can be moved; each stands before the next. */
-export const roundDateFields = [
-	'draftsDueOn',
-	'reviewEndsOn',
-	'signOffDueOn',
-	'publishesAt'
-] as const;
-export type RoundDateField = (typeof roundDateFields)[number];
-
-const reasonSchema = v.pipe(
-	v.string(),
-	v.trim(),
-	v.minLength(3, 'Say why, in a few words everyone will read.'),
-	v.maxLength(500, 'Say it in at most 500 characters.')
-);
-
-/** A day (YYYY-MM-DD), or for `publishesAt` a moment (ISO-8601 in UTC, to the minute or finer). */
-export const moveDateSchema = v.variant('field', [
-	v.object({
-		field: v.picklist(['draftsDueOn', 'reviewEndsOn', 'signOffDueOn']),
-		to: v.pipe(v.string(), v.isoDate('Give the day as YYYY-MM-DD.')),
-		reason: reasonSchema
-	}),
-	v.object({
-		field: v.literal('publishesAt'),
-		to: v.pipe(
-			v.string(),
-			v.isoTimestamp('Give the moment as YYYY-MM-DDTHH:MM:SSZ.'),
-			v.transform((text) => new Date(text).toISOString())
-		),
-		reason: reasonSchema
-	})
-]);
-
 /** A round's number in an address. */
 export const roundNumberSchema = v.pipe(
 	v.string(),

@@ -46,6 +46,8 @@ export const roundSchema = v.object({
 	number: v.number(),
 	title: v.string(),
 	state: v.picklist(roundStates),
+	reportingFrom: v.nullable(day),
+	reportingTo: v.nullable(day),
 	opensOn: day,
 	draftsDueOn: day,
 	reviewEndsOn: day,
