@@ -108,18 +108,6 @@ export const publicationQueries = (db: Db) => ({
 			.where('reports.state', '=', 'published')
 			.execute();
 	},
-	/** What somebody has asked to be changed and nobody has settled, oldest first. */
-	async openRemarks(reportIds: readonly string[]): Promise<Tables['remarks'][]> {
-		if (reportIds.length === 0) return [];
-		return db
-			.selectFrom('remarks')
-			.selectAll()
-			.where('report_id', 'in', reportIds)
-			.where('resolved_at', 'is', null)
-			.orderBy('created_at')
-			.execute();
-	},
-
 	async acceptances(reportIds: readonly string[]) {
 		if (reportIds.length === 0) return [];
 		return db
@@ -156,17 +144,25 @@ export const publicationQueries = (db: Db) => ({
 	async addCorrection(row: CorrectionRow): Promise<void> {
 		await db.insertInto('corrections').values(row).execute();
 	},
-	async changeCorrection(
-		id: string,
-		change: Partial<Pick<CorrectionRow, 'note' | 'outcome' | 'ended_by' | 'ended_at'>>
-	): Promise<void> {
-		await db.updateTable('corrections').set(change).where('id', '=', id).execute();
+	async setCorrectionNote(reportId: string, note: string): Promise<void> {
+		await db
+			.updateTable('corrections')
+			.set({ note })
+			.where('report_id', '=', reportId)
+			.where('ended_at', 'is', null)
+			.execute();
 	},
-	/** Answers a promise as it was answered in an edition. */
-	async putAnswerBack(
-		promiseId: string,
-		answer: Pick<Tables['promises'], 'section_key' | 'outcome' | 'explanation'>
+	/** Ends what corrections of these reports are being written. */
+	async endCorrections(
+		reportIds: readonly string[],
+		end: Pick<CorrectionRow, 'outcome' | 'ended_by' | 'ended_at'>
 	): Promise<void> {
-		await db.updateTable('promises').set(answer).where('id', '=', promiseId).execute();
+		if (reportIds.length === 0) return;
+		await db
+			.updateTable('corrections')
+			.set(end)
+			.where('report_id', 'in', reportIds)
+			.where('ended_at', 'is', null)
+			.execute();
 	}
 });

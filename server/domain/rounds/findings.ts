@@ -149,17 +149,14 @@ type Link = { href: string; text: string };
 /** Neighbouring pieces with the same address are one link. */
 function linksIn(block: Node): Link[] {
 	const found: Link[] = [];
-	let last: Link | null = null;
+	let isWithin = false;
 	for (const node of block.content ?? []) {
+		const last = isWithin ? found.at(-1) : undefined;
 		const href = node.marks?.find(({ type }) => type === 'link')?.attrs?.['href'];
-		if (typeof href !== 'string') {
-			last = null;
-		} else if (last?.href === href) {
-			last.text += textOf(node);
-		} else {
-			last = { href, text: textOf(node) };
-			found.push(last);
-		}
+		isWithin = typeof href === 'string';
+		if (typeof href !== 'string') continue;
+		if (last?.href === href) last.text += textOf(node);
+		else found.push({ href, text: textOf(node) });
 	}
 	return found;
 }
