@@ -7,11 +7,19 @@ import type {
 	NoteTarget,
 	PostTarget,
 	ReportTarget,
+	SignatureTarget,
 	SynthesisTarget,
 	Target,
 	ThreadTarget
 } from '#server/domain/access/targets.ts';
-import { anonymous, system, type Actor, type Member, type Seat } from '#server/kernel/actor.ts';
+import {
+	anonymous,
+	system,
+	type Actor,
+	type Member,
+	type Seat,
+	type Signer
+} from '#server/kernel/actor.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
 
 const seat = (
@@ -29,6 +37,16 @@ const member = (memberId: string, seats: Seat[], ...allianceRoles: AllianceRole[
 	allianceRoles
 });
 
+const signer = (reportId: string, organisationId: string, role: OrganisationRole): Signer => ({
+	kind: 'signer',
+	memberId: `signer-of-${reportId}`,
+	name: 'signer',
+	seats: [seat(organisationId, role)],
+	linkId: 'link-1',
+	reportId,
+	organisationId
+});
+
 const actors = {
 	anonymous,
 	leedsLead: member('leeds-lead', [seat('leeds', 'lead')]),
@@ -41,7 +59,15 @@ const actors = {
 	coordinator: member('coordinator', [seat('synergi', 'lead', 'convenor')], 'coordinator'),
 	facilitator: member('facilitator', [seat('synergi', 'reader', 'convenor')], 'facilitator'),
 	/** Has an account and no seat any more. */
-	seatless: member('seatless', [])
+	seatless: member('seatless', []),
+	/** Came by the link to sign for Leeds. */
+	signer: signer('report-1', 'leeds', 'lead'),
+	/** Came by a link too, when a lead had them sign. */
+	deputySigner: signer('report-1', 'leeds', 'drafter'),
+	/** Came by the link to another report of Leeds. */
+	otherSigner: signer('report-2', 'leeds', 'lead'),
+	/** Came by the link to sign the same report for its other organisation. */
+	citySigner: signer('report-1', 'city', 'lead')
 } satisfies Record<string, Actor>;
 
 type Who = keyof typeof actors;
@@ -52,7 +78,8 @@ const convenor: Who[] = ['coordinator', 'facilitator'];
 const pledgeMakers: Who[] = [...leeds, 'hackneyLead', ...convenor];
 const makersAndSupporters: Who[] = [...pledgeMakers, 'supporter'];
 const members: Who[] = [...makersAndSupporters, 'seatless'];
-const everyone: Who[] = [...members, 'anonymous'];
+const signers: Who[] = ['signer', 'deputySigner', 'otherSigner', 'citySigner'];
+const everyone: Who[] = [...members, ...signers, 'anonymous'];
 const nobody: Who[] = [];
 
 const report = (
@@ -128,6 +155,22 @@ const targets = {
 		'on a published report': remark(report('published', 'published')),
 		'on a correction': remark(report('published', 'published', true))
 	},
+	signature: {
+		'of Leeds, in a planned round': signature(report('draft', 'planned')),
+		'of Leeds': signature(report('draft', 'open')),
+		'of Leeds, in its lead’s place': signature(report('draft', 'open'), { isDeputy: true }),
+		'of the city': signature(report('draft', 'open'), { organisationId: 'city' }),
+		'of Hackney, which does not write it': signature(report('draft', 'open'), {
+			organisationId: 'hackney'
+		}),
+		'of Leeds, late': signature(report('draft', 'published')),
+		'of Leeds, once published': signature(report('published', 'published')),
+		'of Leeds, on a correction': signature(report('published', 'published', true))
+	},
+	delegation: {
+		'in Leeds': { kind: 'delegation', organisationId: 'leeds' },
+		'in Hackney': { kind: 'delegation', organisationId: 'hackney' }
+	},
 	'new-report': {
 		'for Leeds, in a planned round': start('planned', 'leeds'),
 		'for Leeds, in an open round': start('open', 'leeds'),
@@ -178,6 +221,17 @@ function section(of: ReturnType<typeof report>, reviewerId: string | null) {
 
 function remark(of: ReturnType<typeof report>, authorId = 'leeds-reader') {
 	return { ...of, kind: 'remark', authorId } as const;
+}
+
+function signature(of: ReturnType<typeof report>, more: Partial<SignatureTarget> = {}) {
+	return {
+		...of,
+		reportId: 'report-1',
+		organisationId: 'leeds',
+		isDeputy: false,
+		...more,
+		kind: 'signature'
+	} as const;
 }
 
 function start(roundState: ReportTarget['roundState'], ...organisationIds: string[]) {
@@ -305,6 +359,45 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'for Leeds, in a published round': nobody,
 		'for Leeds and Hackney, in an open round': ['leedsAndHackney', 'coordinator'],
 		'for nobody, in an open round': ['coordinator']
+	},
+
+	'signature.see': {
+		'of Leeds, in a planned round': [...leeds, 'coordinator', 'signer'],
+		'of Leeds': [...leeds, 'coordinator', 'signer'],
+		'of Leeds, in its lead’s place': [...leeds, 'coordinator', 'signer', 'deputySigner'],
+		'of the city': [...leeds, 'coordinator', 'citySigner'],
+		'of Hackney, which does not write it': [...leeds, 'coordinator'],
+		'of Leeds, late': [...leeds, 'coordinator', 'signer'],
+		'of Leeds, once published': everyone,
+		'of Leeds, on a correction': everyone
+	},
+	'report.read-to-sign': {
+		'of Leeds, in a planned round': [...leeds, 'signer'],
+		'of Leeds': [...leeds, 'signer'],
+		'of Leeds, in its lead’s place': [...leeds, 'signer', 'deputySigner'],
+		'of the city': [...leeds, 'citySigner'],
+		'of Hackney, which does not write it': leeds,
+		'of Leeds, late': [...leeds, 'signer'],
+		'of Leeds, once published': [...leeds, 'signer'],
+		'of Leeds, on a correction': [...leeds, 'signer']
+	},
+	'report.sign': {
+		'of Leeds, in a planned round': nobody,
+		'of Leeds': ['leedsLead', 'signer'],
+		'of Leeds, in its lead’s place': [...leeds, 'signer', 'deputySigner'],
+		'of the city': ['citySigner'],
+		'of Hackney, which does not write it': nobody,
+		'of Leeds, late': ['leedsLead', 'signer'],
+		'of Leeds, once published': nobody,
+		'of Leeds, on a correction': ['leedsLead', 'signer']
+	},
+	'delegation.see': {
+		'in Leeds': [...leeds, 'coordinator'],
+		'in Hackney': ['hackneyLead', 'leedsAndHackney', 'coordinator']
+	},
+	'delegation.manage': {
+		'in Leeds': ['leedsLead'],
+		'in Hackney': ['hackneyLead', 'leedsAndHackney']
 	},
 
 	'thread.see': {
