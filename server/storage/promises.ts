@@ -39,15 +39,6 @@ export const promiseQueries = (db: Db) => ({
 			.orderBy('promises.position')
 			.execute();
 	},
-	/** Promises made in this report that later ones carry, in the order in which they were made. */
-	madeIn(reportId: string): Promise<PromiseRow[]> {
-		return db
-			.selectFrom('promises')
-			.selectAll()
-			.where('from_report_id', '=', reportId)
-			.orderBy('position')
-			.execute();
-	},
 	byId(id: string): Promise<PromiseRow | undefined> {
 		return db.selectFrom('promises').selectAll().where('id', '=', id).executeTakeFirst();
 	},

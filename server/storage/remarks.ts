@@ -30,15 +30,13 @@ export const remarkQueries = (db: Db) => {
 				.execute();
 		},
 		/** Those that nobody has settled yet, oldest first. */
-		async openOf(reportIds: readonly string[]): Promise<RemarkRow[]> {
+		async openOf(reportIds: readonly string[]) {
 			if (reportIds.length === 0) return [];
-			return db
-				.selectFrom('remarks')
-				.selectAll()
-				.where('report_id', 'in', reportIds)
-				.where('resolved_at', 'is', null)
-				.orderBy('created_at')
-				.orderBy('id')
+			return withNames()
+				.where('remarks.report_id', 'in', reportIds)
+				.where('remarks.resolved_at', 'is', null)
+				.orderBy('remarks.created_at')
+				.orderBy('remarks.id')
 				.execute();
 		},
 		byId(id: string) {

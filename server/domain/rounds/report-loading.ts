@@ -3,7 +3,6 @@
 import type { ReportTarget } from '#server/domain/access/targets.ts';
 import type { TextAt } from '#server/domain/collaboration/derive.ts';
 import type { PromiseRow } from '#server/storage/promises.ts';
-import type { RemarkRow } from '#server/storage/remarks.ts';
 import type { ReportWithRound } from '#server/storage/rounds.ts';
 import type { Queries } from '#server/storage/store.ts';
 import { reportText, type ReportText } from './report-text.ts';
@@ -20,7 +19,7 @@ export type LoadedReport = {
 	sections: Awaited<ReturnType<Queries['rounds']['sectionsOf']>>;
 	promises: PromiseRow[];
 	/** Those that nobody has settled. */
-	remarks: RemarkRow[];
+	remarks: Awaited<ReturnType<Queries['remarks']['openOf']>>;
 	text: ReportText;
 };
 

@@ -4,8 +4,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
-		const [owned, unread, rounds] = await Promise.all([
-			app.reports.needsMe(actor),
+		const [toSign, needs, unread, rounds] = await Promise.all([
+			app.signOff.waitingFor(actor),
+			app.needs.of(actor),
 			app.discussions.unread(actor),
 			app.rounds.list(actor)
 		]);
@@ -13,16 +14,17 @@ export const load: PageServerLoad = (event) =>
 		const reports = round === null ? [] : await app.reports.listForRound(actor, round.id);
 		return {
 			runningHead: [{ label: 'Home' }],
-			/** A section that waits for its reviewers does not wait for its owner. */
-			needs: owned.filter(({ state }) => state !== 'ready-for-review'),
+			toSign,
+			needs,
 			unread,
 			round,
 			/** The reports I write; those I only read stand on the reports page. */
 			mine: reports
 				.filter(({ abilities }) => abilities.write)
-				.map(({ id, title, sections }) => ({
+				.map(({ id, title, openRemarks, sections }) => ({
 					id,
 					title,
+					openRemarks,
 					states: sections.map(({ state }) => state)
 				})),
 			now: new Date().toISOString()
