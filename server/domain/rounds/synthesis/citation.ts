@@ -48,8 +48,8 @@ export function citationsIn(json: object, origin: string): CitationInText[] {
 	const found = new Map<string, CitationInText>();
 	let last: CitationInText | null = null;
 	for (const node of textsIn(json)) {
-		const address = citedAt(linkOf(node), origin);
-		const words = typeof node.text === 'string' ? node.text : '';
+		const address = node === null ? null : citedAt(linkOf(node), origin);
+		const words = wordsOf(node);
 		const path = address === null ? '' : pathOf(address);
 		if (address === null) last = null;
 		// Partly bold, one link is several runs of letters.
@@ -62,26 +62,30 @@ export function citationsIn(json: object, origin: string): CitationInText[] {
 	return [...found.values()];
 }
 
-/** The themes that are drawn out: the text's headings of the first kind. */
-export function themesIn(json: object): string[] {
-	const themes: string[] = [];
-	for (const block of contentOf(json)) {
-		if (block.type !== 'heading' || block.attrs?.['level'] !== 3) continue;
-		const words = [...textsIn(block)].map(({ text }) => String(text)).join('');
-		if (words.trim() !== '') themes.push(words.trim());
-	}
-	return themes;
+/** The themes that are drawn out: the text's headings of the first kind, wherever they stand. */
+export function themesIn(node: Json): string[] {
+	if (node.type !== 'heading') return contentOf(node).flatMap(themesIn);
+	if (node.attrs?.['level'] !== 3) return [];
+	const words = [...textsIn(node)]
+		.map((each) => wordsOf(each))
+		.join('')
+		.trim();
+	return words === '' ? [] : [words];
 }
 
 const contentOf = ({ content }: Json): Json[] =>
 	Array.isArray(content) ? (content as Json[]) : [];
 
-function* textsIn(node: Json): Generator<Json> {
+/** Runs of letters in the order of the text, and null where a block ends. */
+function* textsIn(node: Json): Generator<Json | null> {
 	if (node.type === 'text') yield node;
-	// The end of a block ends a link.
-	else for (const child of contentOf(node)) yield* textsIn(child);
-	if (node.type !== 'text') yield { type: 'end' };
+	else {
+		for (const child of contentOf(node)) yield* textsIn(child);
+		yield null;
+	}
 }
+
+const wordsOf = (node: Json | null): string => (typeof node?.text === 'string' ? node.text : '');
 
 function linkOf({ marks }: Json): unknown {
 	const link = (Array.isArray(marks) ? (marks as Json[]) : []).find(({ type }) => type === 'link');

@@ -14,14 +14,13 @@ export function publicHtml(html: string, origin: string): string {
 			const address = citedAt(escaped.replaceAll('&amp;', '&'), origin);
 			return address === null ? link : `<a href="${pathOf(address)}">`;
 		})
-		.replace(/<(\/?)h([34])>/g, (_, end: string, level: string) => {
-			if (level === '4') return `<${end}h3>`;
-			if (end !== '') return '</h2>';
-			// As in `themesIn`: a heading with nothing in it is no theme, and is not here either.
+		.replace(/<h([34])>(.*?)<\/h\1>/gs, (_, level: string, words: string) => {
+			// As in `themesIn`: a heading without words is no theme, and has no place in the list of headings.
+			if (words.replace(/<[^>]*>/g, '').trim() === '') return '';
+			if (level === '4') return `<h3>${words}</h3>`;
 			themes += 1;
-			return `<h2 id="${themeAnchor(themes)}">`;
-		})
-		.replace(/<h([23])[^>]*><\/h\1>/g, '');
+			return `<h2 id="${themeAnchor(themes)}">${words}</h2>`;
+		});
 }
 
 /**
