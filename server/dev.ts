@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { handOver } from './handover.ts';
 import { startMail } from './jobs/mail.ts';
+import { startPublication } from './jobs/publication.ts';
 import { createLog } from './kernel/log.ts';
 import { attachSockets } from './transport/ws/upgrade.ts';
 
@@ -21,11 +22,11 @@ export function workspaceServer(): Plugin {
 			const log = createLog(config.logLevel);
 			const app = await createApp(config, log);
 			handOver(app);
-			const stopMail = startMail(app, log);
+			const stops = [startMail(app, log), startPublication(app, log)];
 			if (vite.httpServer === null) return;
 			const sockets = attachSockets(vite.httpServer, app, { passOthers: true });
 			vite.httpServer.once('close', () => {
-				void Promise.all([sockets.close(), stopMail()]).then(() => app.close());
+				void Promise.all([sockets.close(), ...stops.map((stop) => stop())]).then(() => app.close());
 			});
 		}
 	};

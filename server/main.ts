@@ -7,6 +7,7 @@ import { ConfigurationMistakes, readConfig, type Config } from './config.ts';
 import type { StartCheck } from './domain/collaboration/integrity.ts';
 import { handOver } from './handover.ts';
 import { startMail } from './jobs/mail.ts';
+import { startPublication } from './jobs/publication.ts';
 import { startThinning } from './jobs/thinning.ts';
 import { createLog } from './kernel/log.ts';
 import { createShutdown } from './kernel/shutdown.ts';
@@ -115,6 +116,7 @@ async function main(): Promise<void> {
 	shutdown.onStop('app', () => created.close());
 	shutdown.onStop('jobs', startThinning(created, log));
 	shutdown.onStop('mail', startMail(created, log));
+	shutdown.onStop('publication', startPublication(created, log));
 	const check = await created.collaboration.integrity.checkAtStart();
 	handOver(created);
 	const sockets = attachSockets(server, created);
