@@ -33,6 +33,7 @@ import { createRecord } from './domain/rounds/record/record.ts';
 import { createReportLoading, reportTarget } from './domain/rounds/report-loading.ts';
 import { createRemarks } from './domain/rounds/remarks.ts';
 import { createReports } from './domain/rounds/reports.ts';
+import { createRoundBoard } from './domain/rounds/round-board.ts';
 import { createMoveRoundDates } from './domain/rounds/round-dates.ts';
 import { createRounds } from './domain/rounds/rounds.ts';
 import { createSections } from './domain/rounds/sections.ts';
@@ -208,6 +209,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 
 	const publish = createPublishing({ audit, clock });
 	const readiness = createReadiness({ store, load, log, origin: config.origin });
+	const board = createRoundBoard({ store, access, rounds, readiness });
 	const rehearsal = createRehearsal({ store, transact, access, audit, clock, rounds, readiness });
 	const publication = createPublication({
 		store,
@@ -241,7 +243,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		changed: collaboration.changed,
 		maySeeThread: discussions.maySeeThread,
 		mayReadDocument: async (actor, name) => (await access.document(actor, name)) !== null,
-		documentOfReport: async (id) => (await store.rounds.report(id))?.document_name ?? null
+		maySeeRound: rounds.maySee,
+		reports: board.following
 	});
 
 	const isEmpty = !(await store.accounts.hasMembers());
@@ -263,6 +266,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		exchange,
 		pledge,
 		rounds,
+		board,
 		intentions,
 		reports,
 		sections,

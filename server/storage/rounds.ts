@@ -113,6 +113,10 @@ export const roundQueries = (db: Db) => {
 			if (ids.length === 0) return [];
 			return reportsWithRound().where('reports.id', 'in', ids).execute();
 		},
+		async reportsByDocuments(names: readonly string[]): Promise<ReportWithRound[]> {
+			if (names.length === 0) return [];
+			return reportsWithRound().where('reports.document_name', 'in', names).execute();
+		},
 		reportByDocument(documentName: string): Promise<ReportWithRound | undefined> {
 			return reportsWithRound()
 				.where('reports.document_name', '=', documentName)

@@ -12,8 +12,15 @@ export type LiveDeps = {
 	changed(listener: (documentName: string) => void): () => void;
 	maySeeThread(actor: Actor, threadId: string): Promise<boolean>;
 	mayReadDocument(actor: Actor, documentName: string): Promise<boolean>;
-	/** The document of a report, or null when there is no such report. */
-	documentOfReport(reportId: string): Promise<string | null>;
+	maySeeRound(actor: Actor, roundId: string): Promise<boolean>;
+	/** The reports there are with these ids, or with these documents. */
+	reports(by: 'id' | 'document', values: readonly string[]): Promise<LiveReport[]>;
+};
+
+export type LiveReport = {
+	documentName: string;
+	roundId: string;
+	mayFollow(actor: Actor): boolean;
 };
 
 export type LiveListener = {
@@ -31,6 +38,8 @@ export type Live = {
 
 /** A text that is being typed is told of at most this often (ms): those who read it fetch it each time. */
 export const documentInterval = 250;
+/** Of texts that are being typed, those who watch a round are told this often (ms) at most: they fetch all of it. */
+export const roundInterval = 2_000;
 /** Topics one connection may watch. A page watches two or three. */
 export const mostTopics = 100;
 
@@ -48,6 +57,8 @@ const keyOf = (topic: LiveTopic): string => {
 			return `commitment ${topic.number}`;
 		case 'document':
 			return `document ${topic.documentName}`;
+		case 'round':
+			return `round ${topic.roundId}`;
 	}
 };
 
@@ -56,6 +67,10 @@ export function createLive(deps: LiveDeps): Live {
 	const watchers = new Map<string, Set<Listener>>();
 	/** Documents told of a moment ago, and whether they changed again since. */
 	const resting = new Map<string, { hasChanged: boolean; timer: NodeJS.Timeout }>();
+
+	/** Texts that have changed since those who watch rounds were last told. */
+	const written = new Set<string>();
+	let roundTimer: NodeJS.Timeout | undefined;
 
 	const watching = (topic: LiveTopic): Listener[] => [...(watchers.get(keyOf(topic)) ?? [])];
 
@@ -83,6 +98,8 @@ export function createLive(deps: LiveDeps): Live {
 				return actor.kind === 'member';
 			case 'document':
 				return deps.mayReadDocument(actor, topic.documentName);
+			case 'round':
+				return deps.maySeeRound(actor, topic.roundId);
 		}
 	}
 
@@ -109,6 +126,27 @@ export function createLive(deps: LiveDeps): Live {
 		resting.set(documentName, { hasChanged: false, timer });
 	}
 
+	/** Tells each who watches a round and may follow one of these reports of it, once. */
+	function tellOfReports(reports: readonly LiveReport[]): void {
+		for (const roundId of new Set(reports.map((report) => report.roundId))) {
+			const own = reports.filter((report) => report.roundId === roundId);
+			for (const listener of watching({ kind: 'round', roundId })) {
+				if (own.some((report) => report.mayFollow(listener.actor))) {
+					listener.send({ type: 'round-changed', roundId });
+				}
+			}
+		}
+	}
+
+	async function tellOfWritten(): Promise<void> {
+		const names = [...written];
+		written.clear();
+		roundTimer = undefined;
+		if ([...watchers.keys()].some((key) => key.startsWith('round '))) {
+			tellOfReports(await deps.reports('document', names));
+		}
+	}
+
 	async function recheck(listener: Listener): Promise<void> {
 		for (const topic of [...listener.topics.values()]) {
 			if (await mayWatch(listener.actor, topic)) continue;
@@ -124,6 +162,8 @@ export function createLive(deps: LiveDeps): Live {
 		const rested = resting.get(documentName);
 		if (rested === undefined) tellOfDocument(documentName);
 		else rested.hasChanged = true;
+		written.add(documentName);
+		roundTimer ??= setTimeout(() => void tellOfWritten().catch(logFailure), roundInterval);
 	});
 
 	const stopEvents = deps.events.on((event) => {
@@ -144,12 +184,14 @@ export function createLive(deps: LiveDeps): Live {
 			}
 			case 'report-changed':
 				deps
-					.documentOfReport(event.reportId)
-					.then((documentName) => {
-						if (documentName === null) return;
-						for (const listener of watching({ kind: 'document', documentName })) {
-							listener.send(event);
+					.reports('id', [event.reportId])
+					.then((reports) => {
+						for (const { documentName } of reports) {
+							for (const listener of watching({ kind: 'document', documentName })) {
+								listener.send(event);
+							}
 						}
+						tellOfReports(reports);
 					})
 					.catch(logFailure);
 				break;
@@ -161,8 +203,12 @@ export function createLive(deps: LiveDeps): Live {
 				}
 				break;
 			}
-			case 'signed-out':
 			case 'round-changed':
+				for (const listener of watching({ kind: 'round', roundId: event.roundId })) {
+					listener.send(event);
+				}
+				break;
+			case 'signed-out':
 			case 'record-changed':
 				break;
 		}
@@ -199,6 +245,7 @@ export function createLive(deps: LiveDeps): Live {
 			stopEvents();
 			for (const { timer } of resting.values()) clearTimeout(timer);
 			resting.clear();
+			clearTimeout(roundTimer);
 		},
 		stats: () => ({ listeners: listeners.size })
 	};

@@ -112,6 +112,12 @@ export function createRounds(deps: RoundsDeps) {
 			return Promise.all(rows.map(toRound));
 		},
 
+		/** Whether there is such a round, and the actor may know of it. */
+		async maySee(actor: Actor, id: string): Promise<boolean> {
+			const row = await store.rounds.byId(id);
+			return row !== undefined && maySee(actor, row);
+		},
+
 		/** @throws DomainError not-found */
 		async byNumber(actor: Actor, number: number): Promise<Round> {
 			return visible(actor, await store.rounds.byNumber(number));

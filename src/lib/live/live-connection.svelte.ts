@@ -28,6 +28,8 @@ const topicKey = (topic: LiveTopic): string => {
 			return `commitment ${topic.number}`;
 		case 'document':
 			return `document ${topic.documentName}`;
+		case 'round':
+			return `round ${topic.roundId}`;
 	}
 };
 
@@ -43,6 +45,8 @@ function topicKeysOf(message: LiveServerMessage): readonly string[] {
 			return [`thread ${message.threadId}`, `commitment ${message.commitment}`];
 		case 'document-changed':
 			return [`document ${message.documentName}`];
+		case 'round-changed':
+			return [`round ${message.roundId}`];
 		case 'report-changed':
 			return [];
 	}

@@ -12,7 +12,9 @@ export const liveTopicSchema = v.variant('kind', [
 		number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))
 	}),
 	/** Changes of a co-written text, for those who read it without an editor. */
-	v.object({ kind: v.literal('document'), documentName: v.pipe(v.string(), v.maxLength(80)) })
+	v.object({ kind: v.literal('document'), documentName: v.pipe(v.string(), v.maxLength(80)) }),
+	/** How far a round is: its dates, and the reports in it that one may follow. */
+	v.object({ kind: v.literal('round'), roundId: v.pipe(v.string(), v.maxLength(64)) })
 ]);
 export type LiveTopic = v.InferOutput<typeof liveTopicSchema>;
 
@@ -36,6 +38,7 @@ export const liveServerMessageSchema = v.variant('type', [
 	}),
 	v.object({ type: v.literal('thread-changed'), threadId: v.string(), commitment: v.number() }),
 	v.object({ type: v.literal('document-changed'), documentName: v.string() }),
-	v.object({ type: v.literal('report-changed'), reportId: v.string() })
+	v.object({ type: v.literal('report-changed'), reportId: v.string() }),
+	v.object({ type: v.literal('round-changed'), roundId: v.string() })
 ]);
 export type LiveServerMessage = v.InferOutput<typeof liveServerMessageSchema>;
