@@ -89,21 +89,30 @@ export function createThread<Message, Answer>(about: ThreadOptions): Thread<Mess
 	};
 }
 
-/** In the thread's own file: does as each message says; the result is the answer, where one is wanted. */
-export function answerWith<Message, Answer>(carryOut: (message: Message) => Answer): void {
+/** In the thread's own file: does as each message says; the result is the answer, where one is wanted. One that takes
+ *  its time should be waited for before the next is said. */
+export function answerWith<Message, Answer>(
+	carryOut: (message: Message) => Answer | Promise<Answer>
+): void {
+	const tell = (told: Told<Answer>): void => parentPort?.postMessage(told);
 	parentPort?.on('message', ({ id, message }: Said<Message>) => {
 		if (id === null) {
-			carryOut(message);
+			void carryOut(message);
 			return;
 		}
-		let told: Told<Answer>;
+		const fail = (thrown: unknown): void => tell({ id, error: errorOf(thrown) });
 		try {
-			told = { id, answer: carryOut(message) };
+			const answer = carryOut(message);
+			if (answer instanceof Promise) answer.then((done) => tell({ id, answer: done }), fail);
+			else tell({ id, answer });
 		} catch (thrown) {
-			const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-			const { message: words, code } = error as Error & { code?: string };
-			told = { id, error: { message: words, code } };
+			fail(thrown);
 		}
-		parentPort?.postMessage(told);
 	});
+}
+
+function errorOf(thrown: unknown): { message: string; code?: string } {
+	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+	const { message, code } = error as Error & { code?: string };
+	return { message, code };
 }

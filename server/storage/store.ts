@@ -8,6 +8,7 @@ import { discussionQueries, type DiscussionQueries } from './discussions.ts';
 import { delegationQueries, type DelegationQueries } from './delegations.ts';
 import { documentQueries, type DocumentQueries } from './documents.ts';
 import { intentionQueries, type IntentionQueries } from './intentions.ts';
+import { exportQueries, type ExportQueries } from './exports.ts';
 import { loginSessionQueries, type LoginSessionQueries } from './login-sessions.ts';
 import { mailQueries, type MailQueries } from './mails.ts';
 import { noteQueries, type NoteQueries } from './notes.ts';
@@ -31,6 +32,7 @@ export type Queries = {
 	editions: EditionQueries;
 	expected: ExpectedQueries;
 	intentions: IntentionQueries;
+	exports: ExportQueries;
 	loginSessions: LoginSessionQueries;
 	mails: MailQueries;
 	notes: NoteQueries;
@@ -60,6 +62,7 @@ const queriesOn = (db: Db): Queries => ({
 	editions: editionQueries(db),
 	expected: expectedQueries(db),
 	intentions: intentionQueries(db),
+	exports: exportQueries(db),
 	loginSessions: loginSessionQueries(db),
 	mails: mailQueries(db),
 	notes: noteQueries(db),

@@ -2,6 +2,7 @@
 // Types that mean the same on SQLite and PostgreSQL: ids and times as text (UUIDv7; ISO-8601, UTC),
 // days as text (YYYY-MM-DD), booleans as 0/1, JSON as text, bytes as blob/bytea, counters as integer.
 import type { MailKind } from '#server/domain/mail/mail.ts';
+import type { ExportFormat, ExportKind, ExportState } from '#shared/export-input.ts';
 import type { NoticeKind } from '#shared/mail-choices.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
 import type {
@@ -488,6 +489,23 @@ export type Tables = {
 	};
 	/** Notices a member does not want by mail. */
 	mail_refusals: { member_id: string; kind: NoticeKind };
+
+	/** Copies to take away; the file of one that is ready lies in DATA_DIR/exports under its id. */
+	exports: {
+		id: string;
+		/** Who asked; nobody else is given it. */
+		member_id: string;
+		kind: ExportKind;
+		format: ExportFormat;
+		/** The organisation or the round it is of. */
+		subject_id: string | null;
+		title: string;
+		file_name: string;
+		state: ExportState;
+		bytes: number | null;
+		created_at: string;
+		expires_at: string;
+	};
 
 	audit: {
 		id: string;

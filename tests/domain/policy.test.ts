@@ -127,6 +127,10 @@ const note = (visibility: NoteTarget['visibility'], authorId = 'leeds-reader'): 
 /** Every state of every kind of thing that makes a difference. */
 const targets = {
 	alliance: { 'the workspace': { kind: 'alliance' } },
+	organisation: {
+		Leeds: { kind: 'organisation', organisationId: 'leeds' },
+		Hackney: { kind: 'organisation', organisationId: 'hackney' }
+	},
 	round: {
 		planned: { kind: 'round', state: 'planned' },
 		open: { kind: 'round', state: 'open' },
@@ -247,6 +251,8 @@ type TargetName<A extends Action> = keyof (typeof targets)[(typeof policy)[A]['k
 const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 	'workspace.enter': { 'the workspace': members },
 	'people.manage': { 'the workspace': ['coordinator'] },
+	'alliance.export': { 'the workspace': ['coordinator'] },
+	'organisation.export': { Leeds: ['leedsLead'], Hackney: ['hackneyLead', 'leedsAndHackney'] },
 	'note.start': { 'the workspace': makersAndSupporters },
 	'round.open': { 'the workspace': ['coordinator'] },
 

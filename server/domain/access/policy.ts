@@ -7,6 +7,7 @@ import {
 	type DelegationTarget,
 	type NewReportTarget,
 	type NoteTarget,
+	type OrganisationTarget,
 	type PostTarget,
 	type RemarkTarget,
 	type ReportTarget,
@@ -128,6 +129,16 @@ export const policy = {
 	'workspace.enter': grants<AllianceTarget>('alliance', signedIn),
 	/** Seats, roles, and who is no longer a member. */
 	'people.manage': grants<AllianceTarget>('alliance', coordinator),
+
+	/** What the convenor may see of everything, as a copy to take away. */
+	'alliance.export': grants<AllianceTarget>('alliance', coordinator),
+	/** All that is an organisation's own, as a copy to take away. */
+	'organisation.export': grants<OrganisationTarget>(
+		'organisation',
+		member('its leads', (actor, { organisationId }) =>
+			hasSeatIn(actor, [organisationId], (seat) => seat.role === 'lead')
+		)
+	),
 
 	'round.see': grants<RoundTarget>(
 		'round',
@@ -370,6 +381,7 @@ export type TargetOf<A extends Action> = Extract<Target, { kind: (typeof policy)
 /** The action that says whether a thing may be known at all; decides between 404 and 403. */
 export const seeing: { readonly [K in Target['kind']]: Action | null } = {
 	alliance: null,
+	organisation: null,
 	round: 'round.see',
 	report: 'report.see',
 	'new-report': null,

@@ -28,6 +28,9 @@ export type SignatureTarget = Omit<ReportTarget, 'kind'> & {
 /** Who signs for an organisation in its lead's place. */
 export type DelegationTarget = { kind: 'delegation'; organisationId: string };
 
+/** An organisation with all that is its own. */
+export type OrganisationTarget = { kind: 'organisation'; organisationId: string };
+
 /** A section of a report, to be agreed or sent back; without a reviewer also the report as a whole. */
 export type SectionTarget = Omit<ReportTarget, 'kind'> & {
 	kind: 'section';
@@ -77,6 +80,7 @@ export type SynthesisTarget = {
 
 export type Target =
 	| AllianceTarget
+	| OrganisationTarget
 	| RoundTarget
 	| ReportTarget
 	| SectionTarget

@@ -1,7 +1,7 @@
 // Reading discussions: the threads of a commitment, one thread, and what a member has not read yet.
 import * as v from 'valibot';
 import { notFound } from '#server/kernel/errors.ts';
-import type { Actor, Member } from '#server/kernel/actor.ts';
+import { memberIdOf, type Actor, type Member } from '#server/kernel/actor.ts';
 import type { ThreadOverviewRow } from '#server/storage/discussions.ts';
 import { isCommitment, signedIn, type DiscussionsDeps } from './discussions-deps.ts';
 import {
@@ -34,31 +34,34 @@ const pageSize = 50;
 export type Reading = ReturnType<typeof createReading>;
 
 export function createReading({ store, access }: DiscussionsDeps) {
-	const maySee = (member: Member, row: ThreadOverviewRow): boolean =>
-		access.can(member, 'thread.see', threadTarget(row));
+	const maySee = (actor: Actor, row: ThreadOverviewRow): boolean =>
+		access.can(actor, 'thread.see', threadTarget(row));
 
 	async function visibleThreads(member: Member, commitment?: number): Promise<ThreadSummary[]> {
 		const rows = await store.discussions.threads(member.memberId, commitment);
 		return rows.filter((row) => maySee(member, row)).map(toSummary);
 	}
 
-	async function visibleThread(member: Member, threadId: string): Promise<ThreadOverviewRow> {
-		const row = await store.discussions.thread(threadId, member.memberId);
-		if (row === undefined || !maySee(member, row)) throw notFound();
+	async function visibleThread(actor: Actor, threadId: string): Promise<ThreadOverviewRow> {
+		const row = await store.discussions.thread(threadId, memberIdOf(actor) ?? '');
+		if (row === undefined || !maySee(actor, row)) throw notFound();
 		return row;
 	}
 
-	/** A thread with its posts in order. @throws DomainError not-signed-in, not-found */
-	async function thread(actor: Actor, threadId: string): Promise<Thread> {
-		const member = signedIn(actor);
-		const overview = await visibleThread(member, threadId);
+	/** A thread with its posts in order. @throws DomainError not-found */
+	async function threadFor(actor: Actor, threadId: string): Promise<Thread> {
+		const overview = await visibleThread(actor, threadId);
 		const [posts, revisions, mentions] = await Promise.all([
 			store.discussions.posts(threadId),
 			store.discussions.revisions(threadId),
 			store.discussions.mentions(threadId)
 		]);
-		return toThread(access, member, { thread: overview, posts, revisions, mentions });
+		return toThread(access, actor, { thread: overview, posts, revisions, mentions });
 	}
+
+	/** The same for members only. @throws DomainError not-signed-in, not-found */
+	const thread = async (actor: Actor, threadId: string): Promise<Thread> =>
+		threadFor(signedIn(actor), threadId);
 
 	return {
 		/** Threads of a commitment that the actor may see: pinned first, then by their latest post.
@@ -83,6 +86,13 @@ export function createReading({ store, access }: DiscussionsDeps) {
 		},
 
 		thread,
+
+		/** A thread to be copied, also by the process itself; null where the actor may not see it. */
+		async toCopy(actor: Actor, threadId: string): Promise<Thread | null> {
+			const facts = await store.discussions.threadFacts(threadId);
+			const isSeen = facts !== undefined && access.can(actor, 'thread.see', threadTarget(facts));
+			return isSeen ? threadFor(actor, threadId) : null;
+		},
 
 		/** One post. @throws DomainError not-signed-in, not-found */
 		async postById(actor: Actor, postId: string): Promise<Post> {

@@ -1,6 +1,6 @@
 // How a thread and its posts are shown to one member. Pure: rows in, what may be read out. Words that were
 // withdrawn or hidden, and their history, stop here.
-import type { Member } from '#server/kernel/actor.ts';
+import { memberIdOf, type Actor } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { PostTarget, ThreadTarget } from '#server/domain/access/targets.ts';
 import type {
@@ -118,24 +118,17 @@ export type ThreadRows = {
 	mentions: readonly MentionRow[];
 };
 
-/** The whole thread for a member who may see it. */
-export function toThread(access: Access, member: Member, rows: ThreadRows): Thread {
+/** The whole thread for somebody who may see it. */
+export function toThread(access: Access, actor: Actor, rows: ThreadRows): Thread {
 	const { thread } = rows;
 	const revisions = Map.groupBy(rows.revisions, (row) => row.post_id);
 	const mentions = Map.groupBy(rows.mentions, (row) => row.post_id);
-	const can = access.abilities(member, threadTarget(thread), ['thread.post', 'thread.moderate']);
+	const can = access.abilities(actor, threadTarget(thread), ['thread.post', 'thread.moderate']);
 	return {
 		...toSummary(thread),
 		readUpTo: thread.read_up_to,
 		posts: rows.posts.map((post) =>
-			toPost(
-				access,
-				member,
-				thread,
-				post,
-				revisions.get(post.id) ?? [],
-				mentions.get(post.id) ?? []
-			)
+			toPost(access, actor, thread, post, revisions.get(post.id) ?? [], mentions.get(post.id) ?? [])
 		),
 		abilities: { post: can['thread.post'], moderate: can['thread.moderate'] }
 	};
@@ -143,7 +136,7 @@ export function toThread(access: Access, member: Member, rows: ThreadRows): Thre
 
 function toPost(
 	access: Access,
-	member: Member,
+	actor: Actor,
 	thread: ThreadOverviewRow,
 	row: PostOverviewRow,
 	revisions: readonly RevisionRow[],
@@ -156,7 +149,7 @@ function toPost(
 		organisation_id: thread.organisation_id,
 		closed_at: thread.closed_at
 	});
-	const can = access.abilities(member, target, ['post.edit', 'post.withdraw', 'post.hide']);
+	const can = access.abilities(actor, target, ['post.edit', 'post.withdraw', 'post.hide']);
 	const isShown = !target.isWithdrawn && !target.isHidden;
 	// Whoever may take the decision back must be able to read what it is about.
 	const mayRead = isShown || (target.isHidden && !target.isWithdrawn && can['post.hide']);
@@ -186,7 +179,7 @@ function toPost(
 			row.hidden_at === null
 				? null
 				: { at: row.hidden_at, by: row.hidden_by_name ?? '', reason: row.hidden_reason ?? '' },
-		unread: isShown && row.author_id !== member.memberId && row.number > thread.read_up_to,
+		unread: isShown && row.author_id !== memberIdOf(actor) && row.number > thread.read_up_to,
 		abilities: {
 			edit: can['post.edit'],
 			withdraw: can['post.withdraw'],
