@@ -24,6 +24,8 @@ import { createTransact } from '#server/kernel/transaction.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
 
+type ReportTexts = Parameters<typeof createReportLoading>[0]['texts'];
+
 export type ManualClock = Clock & { advance(milliseconds: number): void };
 
 /** A clock that stands still until it is moved. */
@@ -38,8 +40,15 @@ export function manualClock(start = '2026-11-23T10:00:00.000Z'): ManualClock {
 	};
 }
 
+/** Documents in which nobody has written. */
+const noTexts: ReportTexts = () => Promise.resolve(() => ({ seq: 0, content: {} }));
+
 /** What the rounds and notes domains need, over this store. */
-export function wireDomains(store: Store, clock: Clock = manualClock()) {
+export function wireDomains(
+	store: Store,
+	clock: Clock = manualClock(),
+	texts: ReportTexts = noTexts
+) {
 	const emitted: DomainEvent[] = [];
 	const events = createEvents((error) => {
 		throw error;
@@ -75,9 +84,7 @@ export function wireDomains(store: Store, clock: Clock = manualClock()) {
 	const intentions = createIntentions({ store, transact, access, audit, clock });
 	const published = createPublishedReports({ store, access, rounds });
 	const record = createRecord({ store, events, access, rounds, published });
-	const load = createReportLoading({
-		texts: () => Promise.resolve(() => ({ seq: 0, content: {} }))
-	});
+	const load = createReportLoading({ texts });
 	const reports = createReports({
 		store,
 		transact,
