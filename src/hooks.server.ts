@@ -4,7 +4,10 @@ import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { actorOf, proofOf } from '$lib/server/actor.ts';
 import { handedOverApp } from '$lib/server/handover.ts';
 import { problemResponse } from '$lib/server/problem.ts';
+import { isOfTheRecord, PublicAnswers } from '$lib/server/public-answers.ts';
 import { clearSessionCookie } from '$lib/server/session-cookie.ts';
+
+const publicAnswers = new PublicAnswers();
 
 const harmless: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -51,7 +54,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const isSignedIn = event.locals.actor.kind === 'member';
 	if (proof.kind === 'cookie' && !isSignedIn) clearSessionCookie(event);
 
-	const response = await resolve(event);
+	const isForEverybody = proof.kind === 'none' && isOfTheRecord(event);
+	const response = isForEverybody
+		? await publicAnswers.answer(event, app.record.revision, () => resolve(event))
+		: await resolve(event);
 	for (const [name, value] of Object.entries(headersForAll)) response.headers.set(name, value);
 	// On a shared computer the Back button must not bring a signed-in page back after signing out.
 	if (isSignedIn && !response.headers.has('cache-control')) {

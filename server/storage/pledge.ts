@@ -24,7 +24,8 @@ export const pledgeQueries = (db: Db) => ({
 				'organisations.name as organisation',
 				'organisations.kind',
 				'organisations.body',
-				'organisations.region'
+				'organisations.region',
+				'organisations.slug'
 			])
 			.where('signatories.ended_on', 'is', null)
 			.orderBy('organisations.name')

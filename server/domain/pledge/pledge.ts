@@ -13,6 +13,8 @@ export type Signatory = {
 	id: string;
 	organisationId: string;
 	organisation: string;
+	/** In the address of its page. */
+	slug: string | null;
 	kind: string;
 	region: string;
 	roleTitle: string | null;
@@ -56,6 +58,7 @@ export function createPledge({ store }: { store: Store }) {
 						id: row.id,
 						organisationId: row.organisation_id,
 						organisation: row.organisation,
+						slug: row.slug,
 						kind: row.body,
 						region: row.region,
 						roleTitle: row.role_title,

@@ -1,4 +1,6 @@
 // A report as one file: HTML with one h1 and a heading a section, or plain text. Pure.
+import { outcomeWords } from '#shared/outcome-words.ts';
+import type { Answer } from './fingerprint.ts';
 import type { ReportContent } from './reports.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -8,6 +10,31 @@ const heading = ({ commitment, title }: ReportContent['sections'][number]): stri
 	commitment === null ? title : `Commitment ${commitment}: ${title}`;
 
 const sampleNotice = 'Sample text, written for the demonstration workspace.';
+
+const outcomeOf = ({ outcome }: Answer): string =>
+	outcome === null ? 'Not answered' : outcomeWords[outcome];
+
+const answersHeading = 'You said, we did';
+
+/** Answers to promises of the last round, to stand in their section; empty when there are none. */
+export function answersAsHtml(answers: readonly Answer[]): string {
+	if (answers.length === 0) return '';
+	const items = answers.map(
+		(answer) =>
+			`<li><blockquote><p>${escape(answer.promise)}</p></blockquote>\n` +
+			`<p><strong>${outcomeOf(answer)}.</strong> ${escape(answer.explanation)}</p></li>`
+	);
+	return `<h3>${answersHeading}</h3>\n<ul>\n${items.join('\n')}\n</ul>\n`;
+}
+
+/** The same as plain text. */
+export function answersAsText(answers: readonly Answer[]): string {
+	if (answers.length === 0) return '';
+	const items = answers.map((answer) =>
+		`“${answer.promise}”\n${outcomeOf(answer)}. ${answer.explanation}`.trimEnd()
+	);
+	return `${[answersHeading, ...items].join('\n\n')}\n\n`;
+}
 
 /** @returns a whole document; the sections' HTML has passed the editor's schema already. */
 export function reportAsHtml(report: ReportContent): string {

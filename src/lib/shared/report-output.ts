@@ -30,6 +30,10 @@ const signatorySchema = v.object({
 	id: v.string(),
 	organisationId: v.string(),
 	organisation: v.string(),
+	slug: v.pipe(
+		v.nullable(v.string()),
+		v.description('In the address of its page: /organisations/{slug}')
+	),
 	kind: v.string(),
 	region: v.string(),
 	roleTitle: v.nullable(v.string()),

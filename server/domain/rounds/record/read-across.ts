@@ -68,13 +68,14 @@ export function createReadAcross({ store, catalogue, notYetReported }: ReadAcros
 	const distinct = (values: readonly string[]): string[] =>
 		[...new Set(values)].sort((one, other) => one.localeCompare(other, 'en-GB'));
 
-	/** @throws DomainError not-found: nothing is published, or that round, region or kind is not on the record */
+	/** Null: nothing is published. @throws DomainError not-found: that round, region or kind is not on the record */
 	return async function readAcross(
 		actor: Actor,
 		commitment: number,
 		{ roundNumber, region, kind }: AcrossFilter = {}
-	): Promise<Across> {
+	): Promise<Across | null> {
 		const entries = await catalogue(actor);
+		if (entries.length === 0 && roundNumber === undefined) return null;
 		const chosen = roundNumber ?? entries[0]?.roundNumber;
 		const here = entries.filter((entry) => entry.roundNumber === chosen);
 		const first = here[0];

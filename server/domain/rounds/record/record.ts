@@ -18,10 +18,10 @@ import {
 } from './catalogue.ts';
 import { newsOf, type News } from './news.ts';
 import { createPublicReport } from './public-report.ts';
-import { createReadAcross } from './read-across.ts';
+import { createReadAcross, type AcrossFilter } from './read-across.ts';
 import { createRevision } from './revision.ts';
 import { acrossAsCsv, roundAsCsv, roundAsJson, type RoundCopy } from './round-copy.ts';
-import { reportAsJson, reportAsZip } from './report-copy.ts';
+import { reportAsHtml, reportAsJson, reportAsText, reportAsZip } from './report-copy.ts';
 
 export type SectionCount = {
 	key: string;
@@ -58,6 +58,8 @@ export type PublicOrganisation = RecordOrganisation & {
 	/** Published rounds that expected it or in which it reported, newest first. */
 	rounds: OrganisationRound[];
 };
+
+export type PublicPage = { address: string; changedAt?: string | undefined };
 
 export type RecordDeps = {
 	store: Store;
@@ -231,6 +233,37 @@ export function createRecord({ store, events, access, rounds, published }: Recor
 			);
 		},
 
+		/** Addresses of all public pages, with the moment of their last change where one is known. */
+		async pages(actor: Actor): Promise<PublicPage[]> {
+			const [all, entries, signatories] = await Promise.all([
+				rounds.list(actor),
+				catalogue(actor),
+				store.pledge.signatories()
+			]);
+			const numbers = all.filter(({ state }) => state === 'published').map(({ number }) => number);
+			return [
+				...['/', '/signatories', '/rounds', '/help', '/accessibility'].map((address) => ({
+					address
+				})),
+				...numbers.map((number) => ({ address: `/rounds/${number}` })),
+				...entries.flatMap(({ address, editions: [newest, ...older] }) => [
+					{ address, changedAt: newest?.publishedAt },
+					...older.map(({ number, publishedAt }) => ({
+						address: `${address}/editions/${number}`,
+						changedAt: publishedAt
+					}))
+				]),
+				...numbers.flatMap((number) =>
+					[1, 2, 3, 4, 5, 6, 7].map((commitment) => ({
+						address: `/commitments/${commitment}/across?round=${number}`
+					}))
+				),
+				...[...new Set(signatories.map(({ slug }) => slug))]
+					.filter((slug) => slug !== null)
+					.map((slug) => ({ address: `/organisations/${slug}` }))
+			];
+		},
+
 		/** A round with all its texts, for machines. @throws DomainError not-found */
 		async roundAsJson(actor: Actor, number: number, origin: string) {
 			return roundAsJson(await copyOf(actor, number), origin);
@@ -239,10 +272,13 @@ export function createRecord({ store, events, access, rounds, published }: Recor
 		async roundAsCsv(actor: Actor, number: number, origin: string) {
 			return roundAsCsv(await copyOf(actor, number), origin);
 		},
-		/** What the page of one commitment shows, for a spreadsheet. @throws DomainError not-found */
-		async acrossAsCsv(actor: Actor, origin: string, ...asked: AcrossAsked) {
-			return acrossAsCsv(await across(actor, ...asked), origin);
+		/** What the page of one commitment shows, for a spreadsheet; null when nothing is published. @throws DomainError not-found */
+		async acrossAsCsv(actor: Actor, origin: string, commitment: number, filter: AcrossFilter) {
+			const found = await across(actor, commitment, filter);
+			return found === null ? null : acrossAsCsv(found, origin);
 		},
+		reportAsHtml,
+		reportAsText,
 		reportAsJson,
 		reportAsZip
 	};
@@ -257,6 +293,3 @@ export function createRecord({ store, events, access, rounds, published }: Recor
 		return entry;
 	}
 }
-
-type AcrossAsked =
-	Parameters<ReturnType<typeof createReadAcross>> extends [Actor, ...infer Rest] ? Rest : never;

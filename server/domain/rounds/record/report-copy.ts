@@ -1,8 +1,31 @@
 // One edition to take away: its words, and everything needed to check them against its fingerprint. Pure.
 import { strToU8, zipSync } from 'fflate';
 import { manifestOf } from '../fingerprint.ts';
-import { reportAsHtml } from '../report-export.ts';
+import * as reportExport from '../report-export.ts';
+import type { ReportContent } from '../reports.ts';
 import type { PublicReport } from './public-report.ts';
+
+/** The report as readers see it: answers to promises stand before the words of their section. */
+const content = (report: PublicReport): ReportContent => ({
+	...report,
+	roundNumber: report.round.number,
+	sections: report.sections.map((section) => {
+		const answers = report.answers.get(section.key) ?? [];
+		return {
+			...section,
+			html: reportExport.answersAsHtml(answers) + section.html,
+			text: reportExport.answersAsText(answers) + section.text
+		};
+	})
+});
+
+/** One page without style, for any browser. */
+export const reportAsHtml = (report: PublicReport): string =>
+	reportExport.reportAsHtml(content(report));
+
+/** Only the words. */
+export const reportAsText = (report: PublicReport): string =>
+	reportExport.reportAsText(content(report));
 
 /** @param origin of the workspace, so that the address leads back */
 export function reportAsJson(report: PublicReport, origin: string) {
@@ -59,10 +82,10 @@ const readMe = (report: PublicReport): string =>
 	].join('\n');
 
 /** A ZIP file with the report as a page, each section in its canonical form, and the list that `sha256sum -c` reads. */
-export function reportAsZip(report: PublicReport): Uint8Array {
+export function reportAsZip(report: PublicReport): Uint8Array<ArrayBuffer> {
 	const files = {
 		'README.txt': readMe(report),
-		'report.html': reportAsHtml({ ...report, roundNumber: report.round.number }),
+		'report.html': reportAsHtml(report),
 		SHA256SUMS: manifestOf(report.sections),
 		...Object.fromEntries(report.sections.map(({ key, canonical }) => [`${key}.json`, canonical]))
 	};

@@ -1,4 +1,4 @@
-// One round: its reports, alphabetically, and who has none in it.
+// One round: its reports, alphabetically, and in their places those who have none in it.
 import * as v from 'valibot';
 import { error } from '@sveltejs/kit';
 import { read } from '$lib/server/act.ts';
@@ -12,25 +12,25 @@ export const load: PageServerLoad = (event) =>
 		const number = v.safeParse(roundNumberSchema, event.params.number);
 		if (!number.success) error(404);
 		const round = await app.rounds.byNumber(actor, number.output);
-		const [reports, withoutReport] = await Promise.all([
-			app.reports.listForRound(actor, round.id),
-			app.reports.notYetReported(actor, round.id)
+		if (round.state !== 'published') return { round, published: null };
+		const [{ reports, notYetReported, spokenFor, sections }, synthesis] = await Promise.all([
+			app.record.round(actor, round.number),
+			app.synthesis.published(actor, round.number)
 		]);
-		const spokenFor = new Set(
-			reports.flatMap(({ organisations }) => organisations.map(({ id }) => id))
-		).size;
 		return {
 			round,
-			reports: reports
-				.filter(({ state }) => state === 'published')
-				.map(({ title, slug, organisations, isSample }) => ({
-					title,
-					slug,
-					organisations,
-					isSample
-				})),
-			spokenFor,
-			/** Nobody is said to be missing from a round of which this workspace keeps only some reports. */
-			withoutReport: spokenFor < round.coverage.reported ? [] : withoutReport
+			published: {
+				entries: [
+					...reports.map(({ title, address, organisations, isSample, edition }) => ({
+						title,
+						report: { address, organisations, isSample, edition }
+					})),
+					...notYetReported.map(({ name, slug }) => ({ title: name, slug, report: null }))
+				].sort((one, other) => one.title.localeCompare(other.title, 'en-GB')),
+				reports: reports.length,
+				spokenFor,
+				sections,
+				synthesis
+			}
 		};
 	});
