@@ -11,6 +11,7 @@ import type { RoundRow } from '#server/storage/rounds.ts';
 import type { Store } from '#server/storage/store.ts';
 import { dateInWords } from '#shared/dates.ts';
 import { roundDateFields, type RoundDateField } from '#shared/round-input.ts';
+import { roundDateNames } from '#shared/round-words.ts';
 import { firstDisorder, type RoundDates } from './round-calendar.ts';
 
 export type DateMove = { field: RoundDateField; from: string; to: string };
@@ -22,14 +23,6 @@ const columnOf = {
 	signOffDueOn: 'sign_off_due_on',
 	publishesAt: 'publishes_at'
 } as const satisfies Record<RoundDateField, keyof RoundRow>;
-
-const nameOf: Record<RoundDateField, string> = {
-	opensOn: 'Opening day',
-	draftsDueOn: 'Drafts complete',
-	reviewEndsOn: 'Review ends',
-	signOffDueOn: 'Signatures',
-	publishesAt: 'Publication day'
-};
 
 export const datesOf = (row: RoundRow): RoundDates => ({
 	opensOn: row.opens_on,
@@ -45,7 +38,7 @@ export function requireOrder(dates: RoundDates): void {
 	if (disorder === null) return;
 	throw new DomainError('invalid', {
 		field: disorder.later,
-		message: `“${nameOf[disorder.later]}” cannot come before “${nameOf[disorder.earlier]}”.`
+		message: `“${roundDateNames[disorder.later]}” cannot come before “${roundDateNames[disorder.earlier]}”.`
 	});
 }
 
@@ -86,12 +79,12 @@ export function createMoveRoundDates(deps: { mail: QueueMail; audit: RecordAudit
 			dateInWords(at, { year: 'always', time: field === 'publishesAt' });
 		const lines = moves.map(
 			({ field, from, to }) =>
-				`${nameOf[field]}: from ${inWords(field, from)} to ${inWords(field, to)}.`
+				`${roundDateNames[field]}: from ${inWords(field, from)} to ${inWords(field, to)}.`
 		);
 		const [first] = moves;
 		const what =
 			moves.length === 1 && first !== undefined
-				? `“${nameOf[first.field]}” moves to ${dateInWords(first.to, { year: 'never' })}`
+				? `“${roundDateNames[first.field]}” moves to ${dateInWords(first.to, { year: 'never' })}`
 				: 'dates have moved';
 		for (const memberId of await inside.expected.membersConcerned(row.id)) {
 			if (memberId === but) continue;

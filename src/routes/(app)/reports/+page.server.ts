@@ -1,4 +1,4 @@
-// The reports of the open round as far as one may know of them, the start of a draft, and the rounds before.
+// The board of the open round as far as one may follow it, the start of a draft, and the rounds before.
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { act, read } from '$lib/server/act.ts';
@@ -7,19 +7,23 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
+		event.depends('round:board');
 		const rounds = await app.rounds.list(actor);
 		const earlier = rounds.filter(({ state }) => state === 'published');
-		const round = rounds.find(({ state }) => state === 'open') ?? null;
+		const planned = rounds.filter(({ state }) => state === 'planned').toReversed();
+		const open = rounds.find(({ state }) => state === 'open');
 		const runningHead = [{ label: 'Reports' }];
-		if (round === null) {
-			return { runningHead, round, earlier, reports: [], withoutReport: [], mayStartFor: [] };
+		const mayOpen = app.access.can(actor, 'round.open', { kind: 'alliance' });
+		const about = { runningHead, earlier, planned, mayOpen };
+		if (open === undefined) {
+			return { ...about, board: null, mayStartFor: [], mayWriteSynthesis: false };
 		}
-		const [reports, withoutReport, mayStartFor] = await Promise.all([
-			app.reports.listForRound(actor, round.id),
-			app.reports.notYetReported(actor, round.id),
-			app.reports.mayStartFor(actor, round.id)
+		const [board, mayStartFor, mayWriteSynthesis] = await Promise.all([
+			app.board.ofRound(actor, open.id),
+			app.reports.mayStartFor(actor, open.id),
+			app.synthesis.mayWrite(actor, open.id)
 		]);
-		return { runningHead, round, earlier, reports, withoutReport, mayStartFor };
+		return { ...about, board, mayStartFor, mayWriteSynthesis };
 	});
 
 const startFormSchema = v.object({
