@@ -46,6 +46,7 @@ import {
 } from './domain/rounds/synthesis/synthesis.ts';
 import { watchVoidedSignatures } from './domain/rounds/voided-signatures.ts';
 import { parseTemplate } from './domain/rounds/template.ts';
+import { watchSections } from './domain/rounds/watched-sections.ts';
 import type { Shape } from './domain/versions/versions-deps.ts';
 import { createVersions } from './domain/versions/versions.ts';
 import type { Config } from './config.ts';
@@ -207,6 +208,15 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		changed: collaboration.changed
 	});
 
+	const watchedSections = watchSections({
+		store,
+		load,
+		events,
+		log,
+		timers: systemTimers,
+		changed: collaboration.changed
+	});
+
 	const publish = createPublishing({ audit, clock });
 	const readiness = createReadiness({ store, load, log, origin: config.origin });
 	const board = createRoundBoard({ store, access, rounds, readiness });
@@ -332,6 +342,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 			exchange.close();
 			signingLinks.close();
 			await voidedSignatures.close();
+			await watchedSections.close();
 			await collaboration.close();
 			// After the last change: it may have been a large deletion.
 			await versions.close();

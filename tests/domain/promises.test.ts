@@ -117,8 +117,13 @@ forEachDialect((_, open) => {
 				new Map(
 					(await house.reports.byId(leeds, draft)).sections.map(({ key, sha256 }) => [key, sha256])
 				);
-			const before = await hashes();
 			const id = (await first())?.id ?? '';
+			await house.promises.answer(leeds, id, {
+				outcome: 'done',
+				explanation: '',
+				sectionKey: 'commitment-3'
+			});
+			const before = await hashes();
 			await house.promises.answer(leeds, id, {
 				outcome: 'not-yet',
 				explanation: 'We are late.',

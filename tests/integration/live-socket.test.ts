@@ -57,6 +57,31 @@ describe('the live socket', () => {
 		};
 	}
 
+	test('[F5] tells of a section that moves on to those who follow the report, and to nobody else', async () => {
+		const { app } = workspace;
+		const drafter = await signedIn('leeds.drafter@demo.test');
+		const [round] = await app.rounds.list(drafter.member);
+		const reports = await app.reports.listForRound(drafter.member, round?.id ?? '');
+		const reportId = reports.find(({ documentName }) => documentName === leeds)?.id ?? '';
+		const topic = { kind: 'report', reportId };
+		const colleague = await openLive(drafter);
+		const coordinator = await openLive(await signedIn('coordinator@demo.test'));
+		const outsider = await openLive(await signedIn('hackney.lead@demo.test'));
+		expect(await outsider.watch(topic)).toEqual({ type: 'not-found', topic });
+		for (const live of [colleague, coordinator]) {
+			expect(await live.watch(topic)).toEqual({ type: 'watching', topic });
+		}
+		await app.sections.change(drafter.member, reportId, 'commitment-3', {
+			state: 'ready-for-review'
+		});
+		for (const live of [colleague, coordinator]) {
+			expect(await live.next()).toEqual({ type: 'report-changed', reportId });
+		}
+		const other = { kind: 'commitment', number: 4 };
+		expect(await outsider.watch(other)).toEqual({ type: 'watching', topic: other });
+		for (const { bare } of [colleague, coordinator, outsider]) bare.socket.close();
+	});
+
 	test('tells of a co-written text that changes, not more than four times a second', async () => {
 		const person = await signedIn('leeds.lead@demo.test');
 		const live = await openLive(person);

@@ -120,6 +120,7 @@ export function wireDomains(
 		rounds,
 		moveRoundDates,
 		intentions,
+		load,
 		reports,
 		sections,
 		remarks,

@@ -18,7 +18,6 @@ export type LiveDeps = {
 };
 
 export type LiveReport = {
-	documentName: string;
 	roundId: string;
 	mayFollow(actor: Actor): boolean;
 };
@@ -57,6 +56,8 @@ const keyOf = (topic: LiveTopic): string => {
 			return `commitment ${topic.number}`;
 		case 'document':
 			return `document ${topic.documentName}`;
+		case 'report':
+			return `report ${topic.reportId}`;
 		case 'round':
 			return `round ${topic.roundId}`;
 	}
@@ -98,6 +99,10 @@ export function createLive(deps: LiveDeps): Live {
 				return actor.kind === 'member';
 			case 'document':
 				return deps.mayReadDocument(actor, topic.documentName);
+			case 'report': {
+				const [report] = await deps.reports('id', [topic.reportId]);
+				return report?.mayFollow(actor) === true;
+			}
 			case 'round':
 				return deps.maySeeRound(actor, topic.roundId);
 		}
@@ -186,9 +191,9 @@ export function createLive(deps: LiveDeps): Live {
 				deps
 					.reports('id', [event.reportId])
 					.then((reports) => {
-						for (const { documentName } of reports) {
-							for (const listener of watching({ kind: 'document', documentName })) {
-								listener.send(event);
+						for (const { mayFollow } of reports) {
+							for (const listener of watching({ kind: 'report', reportId: event.reportId })) {
+								if (mayFollow(listener.actor)) listener.send(event);
 							}
 						}
 						tellOfReports(reports);

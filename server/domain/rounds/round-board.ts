@@ -96,7 +96,6 @@ export function createRoundBoard({ store, access, rounds, readiness }: RoundBoar
 				: store.rounds.reportsByDocuments(values));
 			const of = await namedBy(rows);
 			return rows.map((row) => ({
-				documentName: row.document_name,
 				roundId: row.round_id,
 				mayFollow: of(row).mayFollow
 			}));

@@ -28,6 +28,8 @@ const topicKey = (topic: LiveTopic): string => {
 			return `commitment ${topic.number}`;
 		case 'document':
 			return `document ${topic.documentName}`;
+		case 'report':
+			return `report ${topic.reportId}`;
 		case 'round':
 			return `round ${topic.roundId}`;
 	}
@@ -48,7 +50,7 @@ function topicKeysOf(message: LiveServerMessage): readonly string[] {
 		case 'round-changed':
 			return [`round ${message.roundId}`];
 		case 'report-changed':
-			return [];
+			return [`report ${message.reportId}`];
 	}
 }
 

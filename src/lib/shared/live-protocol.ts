@@ -13,6 +13,8 @@ export const liveTopicSchema = v.variant('kind', [
 	}),
 	/** Changes of a co-written text, for those who read it without an editor. */
 	v.object({ kind: v.literal('document'), documentName: v.pipe(v.string(), v.maxLength(80)) }),
+	/** Of a report: states of its sections, remarks, answers to promises, signatures. */
+	v.object({ kind: v.literal('report'), reportId: v.pipe(v.string(), v.maxLength(64)) }),
 	/** How far a round is: its dates, and the reports in it that one may follow. */
 	v.object({ kind: v.literal('round'), roundId: v.pipe(v.string(), v.maxLength(64)) })
 ]);
