@@ -4,8 +4,6 @@ import { system } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { DocumentContent } from '#server/domain/collaboration/derive.ts';
-import { makeEdition } from '#server/domain/rounds/edition.ts';
-import { reportText } from '#server/domain/rounds/report-text.ts';
 import { addDays } from '#server/domain/rounds/round-calendar.ts';
 import { slugOf } from '#server/domain/rounds/report-slug.ts';
 import { parseTemplate } from '#server/domain/rounds/template.ts';
@@ -16,14 +14,10 @@ import { sectionField } from '#shared/editor-schema.ts';
 import type { SectionKey } from '#shared/sections.ts';
 import type { SectionState } from '#shared/states.ts';
 import { doc, type Block } from './blocks.ts';
+import { addEditions, hackneyCorrection, type Correction } from './editions.ts';
 import { leedsHistory, type DraftStep } from './leeds-history.ts';
-import {
-	demoPassword,
-	organisations,
-	people,
-	type OrganisationKey,
-	type PersonKey
-} from './people.ts';
+import { addOrganisations, addPeople } from './members.ts';
+import { demoPassword, organisations, type OrganisationKey, type PersonKey } from './people.ts';
 import {
 	hackneyDraft,
 	leedsDraft,
@@ -32,6 +26,7 @@ import {
 	publishedText,
 	type ReportText
 } from './report-texts.ts';
+import { seedSignature } from './signatures.ts';
 import { seedThreads } from './threads.ts';
 
 export type DemoDeps = {
@@ -66,6 +61,10 @@ type ReportPlan = {
 	text: ReportText;
 	/** How the text came about; left out: all at once. */
 	history?: DraftStep[];
+	/** Who signed what was published, and for whom. */
+	signedBy?: Partial<Record<OrganisationKey, PersonKey>>;
+	/** What was put right after publication. */
+	correction?: Correction;
 	sections?: Partial<Record<SectionKey, SectionPlan>>;
 };
 
@@ -75,7 +74,8 @@ const published = (round: 1 | 2): ReportPlan[] => [
 	{
 		title: 'Synergi-Leeds Partnership',
 		organisations: leedsPartnership,
-		text: publishedText(places.leeds, round)
+		text: publishedText(places.leeds, round),
+		signedBy: round === 2 ? { leedsTrust: 'leedsLead' } : {}
 	},
 	{
 		title: organisations.birmingham.name,
@@ -90,7 +90,10 @@ const published = (round: 1 | 2): ReportPlan[] => [
 	{
 		title: organisations.hackney.name,
 		organisations: ['hackney'],
-		text: publishedText(places.hackney, round)
+		text: publishedText(places.hackney, round),
+		...(round === 2
+			? { signedBy: { hackney: 'hackneyLead' as const }, correction: hackneyCorrection }
+			: {})
 	},
 	...(round === 1
 		? [
@@ -181,7 +184,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		/** The log of a report's text, and its moments with a name; answers the updates. */
 		async function addText(
 			documentName: string,
-			{ text, history }: ReportPlan,
+			{ text, history, correction }: ReportPlan,
 			startedAt: string
 		): Promise<Uint8Array[]> {
 			if (history === undefined) {
@@ -189,11 +192,21 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 					sectionField(key),
 					doc(blocks)
 				]);
-				const [bytes = emptyUpdate] = deps.updatesOf([Object.fromEntries(fields)]);
-				await inside.documents.appendToLogs([
-					{ document_name: documentName, seq: 1, member_id: null, at: startedAt, bytes }
-				]);
-				return [bytes];
+				const corrected =
+					correction === undefined
+						? []
+						: [{ [sectionField(correction.section)]: doc(correction.blocks) }];
+				const updates = deps.updatesOf([Object.fromEntries(fields), ...corrected]);
+				await inside.documents.appendToLogs(
+					updates.map((bytes, index) => ({
+						document_name: documentName,
+						seq: index + 1,
+						member_id: null,
+						at: index === 0 ? startedAt : ukTime(correction?.on ?? today, '09:30'),
+						bytes
+					}))
+				);
+				return updates;
 			}
 			const updates = deps.updatesOf(
 				history.map(({ section, blocks }) => ({ [sectionField(section)]: doc(blocks) }))
@@ -317,24 +330,43 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 					}
 				]);
 				if (round.state === 'published') {
-					const versionId = await keepMoment(documentName, 1, 'published', {
-						name: `Published in ${round.number === 1 ? 'the first' : 'the second'} round`,
-						at: publishesAt,
-						memberId: null
-					});
-					const content = deps.contentOf(updates);
-					const edition = makeEdition({
-						reportId: id,
-						number: 1,
-						title: report.title,
-						note: null,
-						versionId,
-						publishedAt: publishesAt,
-						template: questions,
-						wording,
-						text: reportText(keys, { seq: 1, content }, [])
-					});
-					await inside.editions.add(edition.row, edition.sections, []);
+					const publications = await Promise.all(
+						updates.map(async (_, index) => {
+							const note = index === 0 ? null : (report.correction?.note ?? null);
+							const at =
+								index === 0 ? publishesAt : ukTime(report.correction?.on ?? today, '12:00');
+							const name =
+								index === 0
+									? `Published in ${round.number === 1 ? 'the first' : 'the second'} round`
+									: 'Published as a correction';
+							const versionId = await keepMoment(documentName, index + 1, 'published', {
+								name,
+								at,
+								memberId: null
+							});
+							const content = deps.contentOf(updates.slice(0, index + 1));
+							const signedAt =
+								index === 0
+									? ukTime(round.signOffDueOn, '16:00')
+									: ukTime(report.correction?.on ?? today, '11:00');
+							return { at, signedAt, note, versionId, seq: index + 1, content };
+						})
+					);
+					const signedBy = Object.entries(report.signedBy ?? {}) as [OrganisationKey, PersonKey][];
+					await addEditions(
+						inside,
+						{
+							id,
+							title: report.title,
+							template: questions,
+							wording,
+							signedBy: signedBy.map(([organisation, person]) => ({
+								organisationId: organisationIds[organisation],
+								memberId: memberIds[person]
+							}))
+						},
+						publications
+					);
 				}
 				for (const key of keys) {
 					const plan = report.sections?.[key as SectionKey];
@@ -392,72 +424,12 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			reports: drafts
 		});
 
+		await seedSignature(
+			inside,
+			{ memberId: memberIds.councilLead, organisationId: organisationIds.leedsCouncil },
+			deps.contentOf
+		);
 		await seedThreads(inside, memberIds, clock.now());
 		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });
 	});
-}
-
-async function addOrganisations(
-	store: Store,
-	now: string
-): Promise<Record<OrganisationKey, string>> {
-	const ids = {} as Record<OrganisationKey, string>;
-	for (const key of Object.keys(organisations) as OrganisationKey[]) {
-		const organisation = organisations[key];
-		const id = newId();
-		ids[key] = id;
-		await store.accounts.addOrganisation({
-			id,
-			name: organisation.name,
-			short_name: organisation.shortName,
-			kind: organisation.kind,
-			body: organisation.body,
-			region: organisation.region,
-			created_at: now,
-			slug: slugOf(organisation.shortName)
-		});
-		if (organisation.signatory === undefined) continue;
-		await store.pledge.addSignatory({
-			id: newId(),
-			organisation_id: id,
-			role_title: organisation.signatory.role,
-			signed_on: '2020-08-05',
-			ended_on: null,
-			certainty: organisation.signatory.certainty
-		});
-	}
-	return ids;
-}
-
-async function addPeople(
-	store: Store,
-	organisationIds: Record<OrganisationKey, string>,
-	passwordHash: string,
-	now: string
-): Promise<Record<PersonKey, string>> {
-	const ids = {} as Record<PersonKey, string>;
-	for (const key of Object.keys(people) as PersonKey[]) {
-		const person = people[key];
-		const id = newId();
-		ids[key] = id;
-		await store.accounts.addMember({
-			id,
-			email: person.email,
-			name: person.name,
-			password_hash: passwordHash,
-			is_sample: 1,
-			created_at: now,
-			deactivated_at: null
-		});
-		await store.accounts.addMembership({
-			member_id: id,
-			organisation_id: organisationIds[person.organisation],
-			role: person.role,
-			created_at: now
-		});
-		if (person.allianceRole !== undefined) {
-			await store.accounts.addAllianceRole({ member_id: id, role: person.allianceRole });
-		}
-	}
-	return ids;
 }
