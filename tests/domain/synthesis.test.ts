@@ -184,7 +184,7 @@ forEachDialect((_, open) => {
 				await expectRefused(
 					[
 						syntheses.ofRound(actor, 'r2'),
-						syntheses.byId(actor, id),
+						syntheses.find(actor, id),
 						syntheses.start(actor, 'r2'),
 						syntheses.publish(actor, 'r2', { sha256: 'x', note: '' })
 					],

@@ -7,6 +7,7 @@ const fingerprint = v.pipe(v.string(), v.description('SHA-256'));
 
 const citationSchema = v.object({
 	path: v.pipe(v.string(), v.description('Of the cited section, in the edition that was cited')),
+	anchor: v.pipe(v.string(), v.description('Where on the synthesis’s page its source is told')),
 	words: v.pipe(v.string(), v.description('Words of the synthesis that carry the link')),
 	source: v.pipe(
 		v.nullable(
@@ -54,7 +55,7 @@ export const synthesisSchema = v.object({
 	documentName: v.string(),
 	isSample: v.boolean(),
 	sha256: v.pipe(v.string(), v.description('Fingerprint of the text as it is on the disk')),
-	html: v.string(),
+	html: v.pipe(v.string(), v.description('As it would be published')),
 	text: v.string(),
 	words: v.number(),
 	citations: v.array(citationSchema),
@@ -79,7 +80,7 @@ export const publishedSynthesisSchema = v.object({
 	html: v.string(),
 	canonical: v.pipe(v.string(), v.description('The text that sha256 is the fingerprint of')),
 	words: v.number(),
-	citations: v.array(v.object({ ...citationSchema.entries, anchor: v.string() }))
+	citations: v.array(citationSchema)
 });
 
 export const citableSectionSchema = v.object({

@@ -90,11 +90,21 @@ describe('what goes public', () => {
 		expect(made).toContain('<h2 id="theme-2">Trust</h2>');
 	});
 
+	const citation = (anchor: string, isCorrected: boolean) => ({
+		path,
+		anchor,
+		words: 'Hackney',
+		source: null,
+		correction: isCorrected
+			? { edition: 2, note: null, publishedAt: '2021-12-01T10:00:00.000Z', path, runs: [] }
+			: null
+	});
+
 	test('says behind a citation, once, that the cited words were corrected', () => {
 		const split = made.replace('</strong></a>', `</strong></a><a href="${path}">’s</a>`);
-		const told = withCorrections(split, new Map([[path, 'source-1']]));
+		const told = withCorrections(split, [citation('source-1', true)]);
 		expect(told.match(/corrected since/g)).toHaveLength(1);
 		expect(told).toContain('’s</a> <a class="corrected" href="#source-1">');
-		expect(withCorrections(split, new Map())).toBe(split);
+		expect(withCorrections(split, [citation('source-1', false)])).toBe(split);
 	});
 });

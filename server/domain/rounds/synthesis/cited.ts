@@ -31,6 +31,8 @@ export type Correction = {
 export type Citation = {
 	/** Within the workspace; never changes. */
 	path: string;
+	/** Where on the synthesis's page its source is told. */
+	anchor: string;
 	/** Words of the synthesis that carry the link. */
 	words: string;
 	/** Null: nothing that is published is at this address. */
@@ -64,8 +66,12 @@ export async function resolveCitations(
 	const sectionOf = (edition: AddressedEdition, key: string) =>
 		sections.find((each) => each.edition_id === edition.id && each.key === key);
 
-	return pairs.map(({ address, then, now }): Resolved => {
-		const citation = { path: pathOf(address), words: address.words };
+	return pairs.map(({ address, then, now }, index): Resolved => {
+		const citation = {
+			path: pathOf(address),
+			anchor: `source-${index + 1}`,
+			words: address.words
+		};
 		const before = then === undefined ? undefined : sectionOf(then, address.key);
 		if (then === undefined || now === undefined || before === undefined) {
 			return {

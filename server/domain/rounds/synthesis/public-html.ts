@@ -2,6 +2,7 @@
 // linked to, and its headings stand one level higher: in the book it has no section above it. Pure; works on the HTML
 // that collaboration/render.ts writes, in which every character that a member typed is escaped.
 import { citedAt, pathOf } from './citation.ts';
+import type { Citation } from './cited.ts';
 
 /** Where a theme stands on its page; the first is 1. */
 export const themeAnchor = (number: number): string => `theme-${number}`;
@@ -24,11 +25,15 @@ export function publicHtml(html: string, origin: string): string {
 }
 
 /**
- * Says behind a citation that the cited words were changed since.
+ * Says behind a citation that the cited words were changed since, and leads to where it is told how they read now.
  * @param html from `publicHtml`
- * @param anchors where on the page it is said how they read now, by the citation's path
  */
-export function withCorrections(html: string, anchors: ReadonlyMap<string, string>): string {
+export function withCorrections(html: string, citations: readonly Citation[]): string {
+	const anchors = new Map(
+		citations
+			.filter(({ correction }) => correction !== null)
+			.map(({ path, anchor }) => [path, anchor])
+	);
 	return html.replace(
 		/(<a href="(\/rounds\/[^"]*)">(?:(?!<\/a>).)*<\/a>)(?!<a href="\2">)/g,
 		(link, _, path: string) => {

@@ -18,7 +18,7 @@ import type { Rounds } from '../rounds.ts';
 import { createCitable } from './citable.ts';
 import { citationsIn, themesIn } from './citation.ts';
 import { resolveCitations, type Citation } from './cited.ts';
-import { themeAnchor, withCorrections } from './public-html.ts';
+import { publicHtml, themeAnchor, withCorrections } from './public-html.ts';
 import { makeSynthesisEdition, synthesisFingerprint } from './synthesis-edition.ts';
 
 export type SynthesisEdition = {
@@ -39,6 +39,7 @@ export type Synthesis = {
 	isSample: boolean;
 	/** Fingerprint of the text as it is on the disk. */
 	sha256: string;
+	/** As it would be published. */
 	html: string;
 	text: string;
 	words: number;
@@ -66,7 +67,7 @@ export type PublishedSynthesis = {
 	/** The text that `sha256` is the fingerprint of. */
 	canonical: string;
 	words: number;
-	citations: (Citation & { anchor: string })[];
+	citations: Citation[];
 };
 
 export type SynthesisDeps = {
@@ -93,9 +94,6 @@ export const synthesisTarget = (roundState: RoundState, isPublished: boolean): S
 /** What it is called. */
 export const synthesisTitle = ({ round_title }: SynthesisWithRound): string =>
 	`Synthesis of ${round_title}`;
-
-/** Where on its page the source of a citation is told; the first is 1. */
-const sourceAnchor = (index: number): string => `source-${index + 1}`;
 
 const conflict = (message: string): DomainError => new DomainError('conflict', { message });
 
@@ -125,7 +123,7 @@ export function createSyntheses(deps: SynthesisDeps) {
 		const target = synthesisTarget(row.round_state, editions.length > 0);
 		access.require(actor, 'synthesis.read', target);
 		const { content } = await textOf(row.document_name);
-		const cited = await cites(content);
+		const citations = (await cites(content)).map(({ citation }) => citation);
 		return {
 			id: row.id,
 			roundId: row.round_id,
@@ -134,10 +132,10 @@ export function createSyntheses(deps: SynthesisDeps) {
 			documentName: row.document_name,
 			isSample: row.is_sample === 1,
 			sha256: synthesisFingerprint(content).sha256,
-			html: content?.html ?? '',
+			html: withCorrections(publicHtml(content?.html ?? '', origin), citations),
 			text: content?.text ?? '',
 			words: content?.words ?? 0,
-			citations: cited.map(({ citation }) => citation),
+			citations,
 			editions: editions.map(toEdition),
 			abilities: {
 				write: access.can(actor, 'synthesis.write', target),
@@ -169,7 +167,6 @@ export function createSyntheses(deps: SynthesisDeps) {
 		if (!access.can(actor, 'synthesis.see', synthesisTarget(round.state, true))) return null;
 		const citations = await citedIn(edition.id);
 		const path = `/rounds/${round.number}/synthesis`;
-		const corrected = citations.filter(({ correction }) => correction !== null);
 		return {
 			title: synthesisTitle(row),
 			isSample: row.is_sample === 1,
@@ -182,17 +179,14 @@ export function createSyntheses(deps: SynthesisDeps) {
 				title,
 				anchor: themeAnchor(index + 1)
 			})),
-			html: withCorrections(
-				edition.html,
-				new Map(corrected.map((citation) => [citation.path, citation.anchor]))
-			),
+			html: withCorrections(edition.html, citations),
 			canonical: edition.canonical,
 			words: edition.words,
 			citations
 		};
 	}
 
-	async function citedIn(editionId: string): Promise<PublishedSynthesis['citations']> {
+	async function citedIn(editionId: string): Promise<Citation[]> {
 		const rows = await store.syntheses.citations(editionId);
 		const editions = await store.syntheses.editionsByIds(rows.map((row) => row.cited_edition_id));
 		const resolved = await resolveCitations(
@@ -213,7 +207,7 @@ export function createSyntheses(deps: SynthesisDeps) {
 						];
 			})
 		);
-		return resolved.map(({ citation }, index) => ({ ...citation, anchor: sourceAnchor(index) }));
+		return resolved.map(({ citation }) => citation);
 	}
 
 	return {
@@ -223,11 +217,27 @@ export function createSyntheses(deps: SynthesisDeps) {
 		/** The synthesis being written of a round; null when nobody has begun it. @throws DomainError not-found, not-allowed */
 		ofRound,
 
-		/** @throws DomainError not-found, not-allowed */
-		async byId(actor: Actor, id: string): Promise<Synthesis> {
+		/** By its id: what it is called, and which text it is. Null when no synthesis has it.
+		 *  @throws DomainError not-found, not-allowed */
+		async find(
+			actor: Actor,
+			id: string
+		): Promise<Pick<Synthesis, 'id' | 'title' | 'documentName' | 'roundId' | 'isSample'> | null> {
 			const row = await store.syntheses.byId(id);
-			if (row === undefined) throw notFound();
-			return toSynthesis(actor, row);
+			if (row === undefined) return null;
+			const editions = await store.syntheses.editions(row.id);
+			access.require(
+				actor,
+				'synthesis.read',
+				synthesisTarget(row.round_state, editions.length > 0)
+			);
+			return {
+				id: row.id,
+				title: synthesisTitle(row),
+				documentName: row.document_name,
+				roundId: row.round_id,
+				isSample: row.is_sample === 1
+			};
 		},
 
 		/** Whether the actor may write one of this round. @throws DomainError not-found */

@@ -1,7 +1,9 @@
-// The co-written text behind a report's address, for the pages of its history.
+// The co-written text behind an address of these pages: that of a report, or of a round's synthesis.
 import type { App } from '#server/app.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 
-/** Name of the report's document. @throws DomainError not-found when the report may not be known */
-export const documentOf = async (app: App, actor: Actor, reportId: string): Promise<string> =>
-	(await app.reports.byId(actor, reportId)).documentName;
+/** Name of the document. @throws DomainError not-found when it may not be known */
+export async function documentOf(app: App, actor: Actor, id: string): Promise<string> {
+	const owner = (await app.synthesis.find(actor, id)) ?? (await app.reports.byId(actor, id));
+	return owner.documentName;
+}
