@@ -1,5 +1,5 @@
 // After publication day: reports that were late, and corrections as new editions with a public note.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
 import { openPublicationDay, type PublicationDay } from '../support/publication-day.ts';
 
@@ -12,18 +12,18 @@ forEachDialect((dialect, open) => {
 	let leeds: string;
 	let hackney: string;
 
-	beforeEach(async () => {
+	beforeAll(async () => {
 		database = await open();
+	});
+	beforeEach(async () => {
 		day = await openPublicationDay(dialect, database);
 		leeds = await day.draft(day.people.leedsLead, 'o-leeds');
 		hackney = await day.draft(day.people.hackneyLead, 'o-hackney');
 		await day.sign(leeds, day.people.leedsLead);
 		await day.comes();
 	});
-	afterEach(async () => {
-		await day.close();
-		await database.close();
-	});
+	afterEach(() => day.close());
+	afterAll(() => database.close());
 
 	const sectionText = async () => {
 		const content = await day.collaboration.content(await day.documentOf(leeds));

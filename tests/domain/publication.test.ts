@@ -1,7 +1,7 @@
 // Publication day: what is ready appears all at once, the rest stands there as not yet reported, and all of it can be
 // taken back for thirty minutes.
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous } from '#server/kernel/actor.ts';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
 import { addMember } from '../support/domain.ts';
@@ -21,18 +21,18 @@ forEachDialect((dialect, open) => {
 	let hackney: string;
 	const unreadable = new Set<string>();
 
+	beforeAll(async () => {
+		database = await open();
+	});
 	beforeEach(async () => {
 		unreadable.clear();
-		database = await open();
 		day = await openPublicationDay(dialect, database, unreadable);
 		leeds = await day.draft(day.people.leedsLead, 'o-leeds');
 		hackney = await day.draft(day.people.hackneyLead, 'o-hackney');
 		await day.sign(leeds, day.people.leedsLead);
 	});
-	afterEach(async () => {
-		await day.close();
-		await database.close();
-	});
+	afterEach(() => day.close());
+	afterAll(() => database.close());
 
 	const outcomes = async () => {
 		const [last] = await day.publication.ofRound(day.people.coordinator, 'r3');

@@ -1,5 +1,5 @@
 // The rehearsal: what would hold a report back, who sees how much of it, and what may stand all the same.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous, type Actor } from '#server/kernel/actor.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
@@ -12,15 +12,15 @@ forEachDialect((dialect, open) => {
 	let day: PublicationDay;
 	let leeds: string;
 
-	beforeEach(async () => {
+	beforeAll(async () => {
 		database = await open();
+	});
+	beforeEach(async () => {
 		day = await openPublicationDay(dialect, database);
 		leeds = await day.draft(day.people.leedsLead, 'o-leeds');
 	});
-	afterEach(async () => {
-		await day.close();
-		await database.close();
-	});
+	afterEach(() => day.close());
+	afterAll(() => database.close());
 
 	const holding = async (actor: Actor = day.people.leedsLead) =>
 		(await day.rehearsal.ofReport(actor, leeds)).holdsBack;

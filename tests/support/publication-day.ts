@@ -25,12 +25,45 @@ export const publicationDay = '2026-12-21T10:00:00.000Z';
 
 export const origin = 'https://workspace.test';
 
-/** @param unreadable names of documents whose text cannot be read. */
+// In an order in which nothing still points at what goes.
+const tables = [
+	'finding_acceptances',
+	'corrections',
+	'round_publication_reports',
+	'round_publications',
+	'edition_signatures',
+	'edition_sections',
+	'editions',
+	'signature_sections',
+	'signatures',
+	'remarks',
+	'promises',
+	'report_intentions',
+	'report_sections',
+	'report_organisations',
+	'reports',
+	'round_date_changes',
+	'round_organisations',
+	'rounds',
+	'mails',
+	'document_versions',
+	'document_updates',
+	'document_snapshots',
+	'documents',
+	'audit',
+	'alliance_roles',
+	'memberships',
+	'members',
+	'organisations'
+] as const;
+
+/** Empties the database first. @param unreadable names of documents whose text cannot be read. */
 export async function openPublicationDay(
 	dialect: DialectName,
 	{ db, store }: Opened,
 	unreadable: ReadonlySet<string> = new Set()
 ) {
+	for (const table of tables) await db.deleteFrom(table).execute();
 	const clock = manualClock();
 	const log = createLog('silent');
 	const collaboration = createCollaboration({
