@@ -259,7 +259,15 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 
 	const isEmpty = !(await store.accounts.hasMembers());
 	if (isEmpty && config.demo) {
-		await createDemonstration({ store, clock, audit, hashPassword, updatesOf, contentOf });
+		await createDemonstration({
+			store,
+			clock,
+			audit,
+			hashPassword,
+			updatesOf,
+			contentOf,
+			origin: config.origin
+		});
 		log.info('made the demonstration workspace');
 	}
 	await makeFirstEditions({ store, transact, clock, load, publish });

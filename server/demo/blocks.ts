@@ -5,6 +5,7 @@ export type Block = {
 	attrs?: Record<string, unknown>;
 	content?: Block[];
 	text?: string;
+	marks?: { type: string; attrs: Record<string, unknown> }[];
 };
 
 const text = (words: string): Block[] => (words === '' ? [] : [{ type: 'text', text: words }]);

@@ -27,6 +27,7 @@ import {
 	type ReportText
 } from './report-texts.ts';
 import { seedSignature } from './signatures.ts';
+import { seedSynthesis } from './synthesis.ts';
 import { seedThreads } from './threads.ts';
 
 export type DemoDeps = {
@@ -38,6 +39,8 @@ export type DemoDeps = {
 	updatesOf(states: readonly Record<string, Block>[]): Uint8Array[];
 	/** The text of a document given as Yjs updates. */
 	contentOf(updates: readonly Uint8Array[]): DocumentContent;
+	/** Of this workspace. */
+	origin: string;
 };
 
 /** Days from the first start to the open round's publication day: four weeks. */
@@ -429,6 +432,10 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			{ memberId: memberIds.councilLead, organisationId: organisationIds.leedsCouncil },
 			deps.contentOf
 		);
+		await seedSynthesis(inside, {
+			...deps,
+			writers: [memberIds.coordinator, memberIds.facilitator]
+		});
 		await seedThreads(inside, memberIds, clock.now());
 		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });
 	});
