@@ -6,6 +6,7 @@ import { handedOverApp } from '$lib/server/handover.ts';
 import { problemResponse } from '$lib/server/problem.ts';
 import { isOfTheRecord, PublicAnswers } from '$lib/server/public-answers.ts';
 import { clearSessionCookie } from '$lib/server/session-cookie.ts';
+import { signingCookieName } from '#shared/signing-cookie.ts';
 
 const publicAnswers = new PublicAnswers();
 
@@ -44,7 +45,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	// asks it of form posts only, and not of a post without a body. A bearer token is never added by itself.
 	const changes = !harmless.includes(event.request.method);
 	const origin = event.request.headers.get('origin');
-	if (changes && proof.kind === 'cookie' && origin !== app.config.origin) {
+	const comesWithCookie =
+		proof.kind === 'cookie' || event.cookies.get(signingCookieName) !== undefined;
+	if (changes && comesWithCookie && origin !== app.config.origin) {
 		const detail = `With the session cookie, send the header Origin: ${app.config.origin}.`;
 		return isApi
 			? problemResponse('wrong-origin', { detail })

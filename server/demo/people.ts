@@ -111,6 +111,7 @@ export type PersonKey =
 	| 'facilitator'
 	| 'leedsDrafter'
 	| 'leedsLead'
+	| 'councilLead'
 	| 'hackneyDrafter'
 	| 'hackneyLead'
 	| 'manchesterDrafter'
@@ -141,6 +142,13 @@ export const people: Record<
 		name: 'Leeds lead',
 		offered: { title: 'Signing lead', place: 'Leeds and York Partnership' },
 		organisation: 'leedsTrust',
+		role: 'lead'
+	},
+	councilLead: {
+		email: 'council.lead@demo.test',
+		name: 'Leeds City Council lead',
+		offered: { title: 'Signing lead', place: 'Leeds City Council' },
+		organisation: 'leedsCouncil',
 		role: 'lead'
 	},
 	hackneyDrafter: {

@@ -42,7 +42,7 @@ test('a mistake is read out, keeps the address, and leads to its field', async (
 test('each account of the demonstration is a button', async ({ page }) => {
 	await page.goto('/sign-in?next=/account');
 	await expectAccessible(page);
-	await expect(page.locator('.demo-accounts button')).toHaveCount(8);
+	await expect(page.locator('.demo-accounts button')).toHaveCount(9);
 	await page.getByRole('button', { name: /Signing lead\s*London Borough of Hackney/ }).click();
 	await expect(page).toHaveURL(/\/account$/);
 	await expect(page.getByText('hackney.lead@demo.test').first()).toBeVisible();

@@ -14,6 +14,7 @@ export type Person =
 	| 'facilitator'
 	| 'leeds.drafter'
 	| 'leeds.lead'
+	| 'council.lead'
 	| 'hackney.drafter'
 	| 'hackney.lead'
 	| 'manchester.drafter'

@@ -42,3 +42,11 @@ export const delegateSchema = v.object({
 	)
 });
 export type Delegate = v.InferOutput<typeof delegateSchema>;
+
+/** The same from a form, which says for which organisation. */
+export const delegateFormSchema = v.object({
+	organisationId: idSchema,
+	...delegateSchema.entries
+});
+
+export const endDelegationSchema = v.object({ id: idSchema });
