@@ -10,7 +10,10 @@ export const load: PageServerLoad = (event) =>
 			app.discussions.unread(actor),
 			app.rounds.list(actor)
 		]);
-		const round = rounds.find(({ state }) => state === 'open') ?? null;
+		const round =
+			rounds.find(({ state }) => state === 'open') ??
+			rounds.findLast(({ state }) => state === 'planned') ??
+			null;
 		const reports = round === null ? [] : await app.reports.listForRound(actor, round.id);
 		return {
 			runningHead: [{ label: 'Home' }],
