@@ -15,6 +15,7 @@ import { systemTimers } from './domain/collaboration/timers.ts';
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
 import { createLive } from './domain/live/live.ts';
+import { createExports } from './domain/exports/exports.ts';
 import { createMail } from './domain/mail/mail.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
@@ -247,6 +248,22 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		restoreField
 	});
 
+	const copies = createExports({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		log,
+		rounds,
+		reports,
+		intentions,
+		pledge,
+		discussions,
+		origin: config.origin,
+		folder: path.join(config.dataDir, 'exports')
+	});
+
 	const live = createLive({
 		events,
 		log,
@@ -305,6 +322,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		versions,
 		live,
 		mail,
+		exports: copies,
 
 		/** Whether this workspace is the demonstration: its pages carry a banner. */
 		isDemonstration: await store.accounts.hasSampleMembers(),
@@ -347,6 +365,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		/** Ends after what is waiting has been written. */
 		async close(): Promise<void> {
 			live.close();
+			await copies.close();
 			exchange.close();
 			signingLinks.close();
 			await voidedSignatures.close();

@@ -8,6 +8,7 @@ import { createLog } from '#server/kernel/log.ts';
 import { askSecret } from './ask-secret.ts';
 import { CommandMistake, type Command, type Context } from './command.ts';
 import { createCoordinator } from './create-coordinator.ts';
+import { exportEverything } from './export.ts';
 import { migrate } from './migrate.ts';
 import { thin } from './thin.ts';
 import { token } from './token.ts';
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
 	token,
 	migrate,
 	verify,
+	export: exportEverything,
 	thin
 };
 
