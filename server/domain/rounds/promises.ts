@@ -1,6 +1,6 @@
 // "You said, you did": the Next Steps of the last published report come back as promises, and each is answered in the
 // new one. An answer is part of the section in which it stands, and is signed and published with it.
-import { notFound } from '#server/kernel/errors.ts';
+import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -73,6 +73,18 @@ export async function carryForward(
 	await inside.promises.add(rows);
 }
 
+/** What was not done needs to be explained, and an explanation says of what. */
+function requireReason({ outcome, explanation }: AnswerPromise): void {
+	if (outcome === null && explanation !== '') {
+		throw new DomainError('invalid', { field: 'outcome', message: 'Choose what came of it.' });
+	}
+	if (outcome === null || outcome === 'done' || explanation !== '') return;
+	throw new DomainError('invalid', {
+		field: 'explanation',
+		message: 'Say why, in words that can stand in the published report.'
+	});
+}
+
 export function createPromises({ store, transact, access, audit, clock }: PromisesDeps) {
 	async function targetOf(inside: Queries, reportId: string) {
 		const report = await inside.rounds.report(reportId);
@@ -109,7 +121,8 @@ export function createPromises({ store, transact, access, audit, clock }: Promis
 		 *  @throws DomainError not-found */
 		ofReport,
 
-		/** Says what came of a promise; a later answer takes its place. @throws DomainError not-found, not-allowed */
+		/** Says what came of a promise; a later answer takes its place. @throws DomainError not-found, not-allowed,
+		 *  invalid (a reason is missing, or stands alone) */
 		async answer(actor: Actor, id: string, input: AnswerPromise): Promise<CarriedPromise> {
 			const { report_id: reportId } = await transact(async (inside, emit) => {
 				const row = await inside.promises.byId(id);
@@ -118,6 +131,7 @@ export function createPromises({ store, transact, access, audit, clock }: Promis
 				if (!access.can(actor, 'report.read', target)) throw notFound();
 				access.require(actor, 'report.write', target);
 				const isAnswered = input.outcome !== null;
+				requireReason(input);
 				const sectionKey = input.sectionKey ?? row.section_key;
 				await inside.promises.answer(id, {
 					outcome: input.outcome,

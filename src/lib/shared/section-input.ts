@@ -38,25 +38,16 @@ export const askForChangesSchema = v.object({
 });
 export type AskForChanges = v.InferOutput<typeof askForChangesSchema>;
 
-export const answerPromiseSchema = v.pipe(
-	v.object({
-		/** Null: nobody has said yet. */
-		outcome: v.nullable(v.picklist(promiseOutcomes, 'Choose what came of it.')),
-		explanation: v.pipe(
-			v.optional(v.string(), ''),
-			v.trim(),
-			v.maxLength(longestRemark, `Say it in at most ${longestRemark} characters.`)
-		),
-		/** The section in which the answer stands; left out: where it stands now. */
-		sectionKey: v.optional(sectionKeySchema)
-	}),
-	v.forward(
-		v.partialCheck(
-			[['outcome'], ['explanation']],
-			({ outcome, explanation }) => outcome === null || outcome === 'done' || explanation !== '',
-			'Say why, in words that can stand in the published report.'
-		),
-		['explanation']
-	)
-);
+export const answerPromiseSchema = v.object({
+	/** Null: nobody has said yet. */
+	outcome: v.nullable(v.picklist(promiseOutcomes, 'Choose what came of it.')),
+	/** Needed for everything but "done". */
+	explanation: v.pipe(
+		v.optional(v.string(), ''),
+		v.trim(),
+		v.maxLength(longestRemark, `Say it in at most ${longestRemark} characters.`)
+	),
+	/** The section in which the answer stands; left out: where it stands now. */
+	sectionKey: v.optional(sectionKeySchema)
+});
 export type AnswerPromise = v.InferOutput<typeof answerPromiseSchema>;

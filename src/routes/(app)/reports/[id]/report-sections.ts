@@ -9,14 +9,6 @@ export function signOf({ key, commitment }: Section): string {
 	return key === 'why' ? '¶' : key === 'next-steps' ? '→' : '§';
 }
 
-/** The name a section is spoken of by: "Commitment 3, Partnership", "Next Steps". */
-export const nameOf = ({ commitment, title }: Pick<Section, 'commitment' | 'title'>): string =>
-	commitment === null ? title : `Commitment ${commitment}, ${title}`;
-
-/** What a section is called in a sentence: "commitment 3", "“Next Steps”". */
-export const placeOf = ({ commitment, title }: Pick<Section, 'commitment' | 'title'>): string =>
-	commitment === null ? `“${title}”` : `commitment ${commitment}`;
-
 /** Something written makes a section "being written", whether or not anybody has said so. */
 export const stateOf = (section: Section, words: number): Section['state'] =>
 	section.state === 'not-started' && words > 0 ? 'drafting' : section.state;

@@ -1,4 +1,5 @@
-// The reader's side of a draft: told over the live socket that the text has changed. Loaded only by those who read.
+// What a draft's page is told over the live socket: that something about the report has changed and, for those who
+// read without an editor, its text. Loaded once the page is there.
 import { navigating } from '$app/state';
 import { LiveConnection } from '$lib/live/live-connection.svelte.ts';
 
@@ -6,10 +7,15 @@ import { LiveConnection } from '$lib/live/live-connection.svelte.ts';
 const pause = 250;
 
 /**
- * Fetches whenever the text has changed, one fetch at a time.
+ * Fetches whenever something has changed, one fetch at a time.
+ * @param documentName of the text; null when an editor follows it already
  * @returns a function that ends it
  */
-export function watchReport(documentName: string, fetchAnew: () => Promise<void>): () => void {
+export function watchReport(
+	reportId: string,
+	documentName: string | null,
+	fetchAnew: () => Promise<void>
+): () => void {
 	const live = new LiveConnection();
 	let isStale = false;
 	let isFetching = false;
@@ -28,9 +34,14 @@ export function watchReport(documentName: string, fetchAnew: () => Promise<void>
 		isFetching = false;
 	}
 
-	live.watch({ kind: 'document', documentName }, ({ type }) => {
+	live.watch({ kind: 'report', reportId }, ({ type }) => {
 		// `watching` too: between the page and the socket, or between two sockets, something may have been missed.
-		if (type === 'watching' || type === 'document-changed') void refresh();
+		if (type === 'watching' || type === 'report-changed') void refresh();
 	});
+	if (documentName !== null) {
+		live.watch({ kind: 'document', documentName }, ({ type }) => {
+			if (type === 'watching' || type === 'document-changed') void refresh();
+		});
+	}
 	return () => live.close();
 }

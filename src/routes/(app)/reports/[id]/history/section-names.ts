@@ -1,6 +1,6 @@
 // How the sections of a text are called on these pages.
 import { sectionField } from '#shared/document-fields.ts';
-import { nameOf } from '../report-sections.ts';
+import { nameOf } from '$lib/sections/section-names.ts';
 
 type Section = { key: string; title: string; commitment: number | null };
 

@@ -1,0 +1,23 @@
+// What the parts of a report's work need to know of it, on its draft page and on their own.
+import type { CarriedPromise } from '#server/domain/rounds/promises.ts';
+import type { Remark } from '#server/domain/rounds/remarks.ts';
+import type { DraftSection } from '#server/domain/rounds/reports.ts';
+import type { Colleague } from '#server/domain/rounds/sections.ts';
+
+export type Section = Omit<DraftSection, 'text'>;
+
+export type ReportWork = {
+	reportId: string;
+	mayWrite: boolean;
+	/** Keys of the sections the reader may agree or send back. */
+	mayReview: readonly string[];
+	colleagues: readonly Colleague[];
+	remarks: readonly Remark[];
+	promises: readonly CarriedPromise[];
+	/** Names of all sections, in page order. */
+	sections: readonly { key: string; name: string }[];
+};
+
+/** Where a section and the acts on it have their own page. */
+export const sectionPath = (reportId: string, key: string): string =>
+	`/reports/${reportId}/sections/${key}`;
