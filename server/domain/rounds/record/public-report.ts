@@ -37,8 +37,8 @@ export type PublicReport = Omit<PublishedReport, 'organisations'> & {
 	/** Of the rounds just before and after in which the same organisations reported. */
 	before: OtherReport[];
 	after: OtherReport[];
-	/** Titles and keys of the sections that read differently in the edition before this one. */
-	changed: { key: string; title: string }[];
+	/** Sections that read differently in the edition before this one. */
+	changed: { key: string; title: string; commitment: number | null }[];
 };
 
 export type PublicReportDeps = { store: Store; published: PublishedReports; catalogue: Catalogue };
@@ -123,7 +123,7 @@ export function createPublicReport({ store, published, catalogue }: PublicReport
 		const hashes = await store.editions.hashesOf([before]);
 		return report.sections
 			.filter(({ key, sha256 }) => hashes.find((earlier) => earlier.key === key)?.sha256 !== sha256)
-			.map(({ key, title }) => ({ key, title }));
+			.map(({ key, title, commitment }) => ({ key, title, commitment }));
 	}
 
 	return {

@@ -5,6 +5,7 @@ import type { Actor } from '#server/kernel/actor.ts';
 import type { Events } from '#server/kernel/events.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { Store } from '#server/storage/store.ts';
+import { manifestOf } from '../fingerprint.ts';
 import type { PublishedReports } from '../published-reports.ts';
 import type { Round, Rounds } from '../rounds.ts';
 import {
@@ -168,7 +169,8 @@ export function createRecord({ store, events, access, rounds, published }: Recor
 		/** One edition, by the id of its report. @throws DomainError not-found */
 		async edition(actor: Actor, reportId: string, number: number) {
 			const { roundNumber, slug } = await placeOf(actor, reportId);
-			return reports.byAddress(actor, roundNumber, slug, number);
+			const report = await reports.byAddress(actor, roundNumber, slug, number);
+			return { ...report, manifest: manifestOf(report.sections) };
 		},
 
 		/** @throws DomainError not-found */
