@@ -26,6 +26,7 @@ import {
 	publishedText,
 	type ReportText
 } from './report-texts.ts';
+import { seedSectionWork } from './section-work.ts';
 import { seedSignature } from './signatures.ts';
 import { seedSynthesis } from './synthesis.ts';
 import { seedThreads } from './threads.ts';
@@ -427,6 +428,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			reports: drafts
 		});
 
+		await seedSectionWork(inside, memberIds, clock.now(), deps.contentOf);
 		await seedSignature(
 			inside,
 			{ memberId: memberIds.councilLead, organisationId: organisationIds.leedsCouncil },
