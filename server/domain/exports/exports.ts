@@ -52,8 +52,7 @@ const ownScope = (name: string): string =>
 const allianceScope =
 	'All that the convenor of the Alliance may see: rounds, reports as published, discussions, members, and the log. The words of drafts are with the organisations that write them.';
 const everythingScope = 'Everything the workspace holds, the words of drafts included.';
-const roundScope =
-	'The reports of this round as they were published, with what they were signed on.';
+const roundScope = 'The reports of this round as they were published, and who signed them.';
 
 function wishOf({ kind, format, subject_id }: ExportRow): AskExport {
 	const subject = subject_id ?? '';

@@ -137,8 +137,14 @@ export function createBook(doc: PDFKit.PDFDocument) {
 		const element = doc.struct('Table');
 		parent.add(element);
 		doc.y += 4;
+		const heights = rows.map((cells) =>
+			Math.max(...cells.map(({ inlines }) => heightOf(inlines, column - gap, size)))
+		);
+		// One that fits on a page stands on one page.
+		const whole = heights.reduce((sum, height) => sum + height + 9, 0);
+		if (whole < bottom - doc.page.margins.top) makeRoom(whole);
 		rows.forEach((cells, index) => {
-			const height = Math.max(...cells.map(({ inlines }) => heightOf(inlines, column - gap, size)));
+			const height = heights[index] ?? 0;
 			makeRoom(Math.min(height + 12, bottom - doc.page.margins.top));
 			const top = doc.y + 3;
 			const page = doc.page;

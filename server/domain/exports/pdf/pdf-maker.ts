@@ -152,15 +152,18 @@ export function createPdfMaker(file: string, about: About, titles: readonly stri
 		]);
 		for (const section of piece.sections) drawEditionSection(part, section);
 		book.block(part, 'H3', book.plain('Signatures', 'bold'), { size: 14, before: 12, after: 4 });
-		book.table(part, [
-			row('Organisation', 'Signed by', true),
-			...piece.signatures.map((each) =>
-				row(
-					each.organisation,
-					`${each.member}${each.onBehalfOf === null ? '' : `, in the place of ${each.onBehalfOf}`}, ${moment(each.at)}`
+		if (piece.signatures.length === 0) {
+			book.block(part, 'P', book.plain('No signature is kept with this edition.'));
+		} else
+			book.table(part, [
+				row('Organisation', 'Signed by', true),
+				...piece.signatures.map((each) =>
+					row(
+						each.organisation,
+						`${each.member}${each.onBehalfOf === null ? '' : `, in the place of ${each.onBehalfOf}`}, ${moment(each.at)}`
+					)
 				)
-			)
-		]);
+			]);
 		book.block(part, 'P', book.plain(`Fingerprint of the whole (SHA-256): ${piece.sha256}`), {
 			size: 9
 		});

@@ -86,7 +86,8 @@ export function drawSection(
 						into,
 						inner.map((row) =>
 							(row.content ?? []).map((cell) => ({
-								inlines: flat(cell.content),
+								inlines:
+									cell.type === 'tableHeader' ? boldened(flat(cell.content)) : flat(cell.content),
 								isHeader: cell.type === 'tableHeader'
 							}))
 						),
