@@ -25,7 +25,6 @@ export type VoidedSignaturesDeps = Pick<
 
 const listed = new Intl.ListFormat('en-GB');
 
-/** @returns `lookAt` a report now, and `close`, which ends the watch when what is in hand is done. */
 export function watchVoidedSignatures(deps: VoidedSignaturesDeps) {
 	const { store, transact, audit, clock, mail, load, events, log, timers } = deps;
 	const waiting = new Map<string, () => void>();
@@ -127,8 +126,8 @@ export function watchVoidedSignatures(deps: VoidedSignaturesDeps) {
 	void look(() => store.signatures.signedAndBeingWritten());
 
 	return {
-		/** @returns when those concerned have been told. */
-		lookAt: (reportId: string): Promise<void> => look(() => Promise.resolve([reportId])),
+		/** Resolves when what is in hand is done. */
+		settled: (): Promise<void> => inHand,
 		async close(): Promise<void> {
 			stopChanged();
 			stopEvents();
