@@ -37,6 +37,8 @@ export type RoundRehearsal = {
 	reports: RehearsedReport[];
 	/** Expected, and named by no report that the actor may know of; by name. */
 	withoutReport: ReportOrganisation[];
+	/** How many signatories what is ready would cover; null for whoever does not follow every report. */
+	coverage: { reported: number; signatories: number } | null;
 };
 
 export type RehearsalDeps = {
@@ -122,6 +124,12 @@ export function createRehearsal(deps: RehearsalDeps) {
 			const published = await store.rounds.organisationsOf(
 				rows.filter(({ state }) => state === 'published').map(({ id }) => id)
 			);
+			const ready = drafts.filter(({ view }) => view.isReady);
+			const covered = new Set([
+				...ready.flatMap(({ view }) => view.organisations.map(({ id }) => id)),
+				...published.map(({ id }) => id)
+			]);
+			const target = { kind: 'round', state: round.state } as const;
 			const named = new Set([
 				...drafts.flatMap(({ view }) => view.organisations.map(({ id }) => id)),
 				...published.map(({ id }) => id)
@@ -132,7 +140,15 @@ export function createRehearsal(deps: RehearsalDeps) {
 				reports: drafts.map(({ view }) => view),
 				withoutReport: expected
 					.filter(({ id }) => !named.has(id))
-					.map(({ id, name, short_name }) => ({ id, name, shortName: short_name }))
+					.map(({ id, name, short_name }) => ({ id, name, shortName: short_name })),
+				coverage: access.can(actor, 'round.publish', target)
+					? {
+							reported: (await store.pledge.signatories()).filter(({ organisation_id }) =>
+								covered.has(organisation_id)
+							).length,
+							signatories: round.coverage.signatories
+						}
+					: null
 			};
 		},
 

@@ -51,6 +51,10 @@ export const rehearsalSchema = v.object({
 	withoutReport: v.pipe(
 		v.array(organisationSchema),
 		v.description('Expected, and named by no report that you may know of')
+	),
+	coverage: v.pipe(
+		v.nullable(v.object({ reported: v.number(), signatories: v.number() })),
+		v.description('Signatories that what is ready would cover; for the coordinator')
 	)
 });
 
