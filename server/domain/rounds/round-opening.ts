@@ -32,6 +32,7 @@ export type RoundProposal = {
 	/** Null before the first round: there is nothing to begin from. */
 	dates: RoundDates | null;
 	reportingFrom: string | null;
+	reportingTo: string | null;
 	signatoryCount: number | null;
 	organisationIds: string[];
 	questions: TemplateSection[];
@@ -154,11 +155,13 @@ export function createRoundOpening(deps: RoundOpeningDeps) {
 			const number = (last?.number ?? 0) + 1;
 			const expected = last === undefined ? [] : await store.expected.ofRound(last.id);
 			const reportedTo = last?.reporting_to ?? null;
+			const dates = last === undefined ? null : nextDates(datesOf(last), today());
 			return {
 				number,
 				title: titleOf(number),
-				dates: last === undefined ? null : nextDates(datesOf(last), today()),
+				dates,
 				reportingFrom: reportedTo === null ? null : addDays(reportedTo, 1),
+				reportingTo: dates === null ? null : addDays(dates.opensOn, -1),
 				signatoryCount: last?.signatory_count ?? null,
 				organisationIds: expected.map(({ id }) => id),
 				questions
