@@ -232,6 +232,25 @@ forEachDialect((_, open) => {
 			expect(await read()).toBeNull();
 		});
 
+		test('is not a text that changed in the very moment of publishing', async () => {
+			const { sha256, documentName } = await syntheses.start(people.coordinator, 'r2');
+			const overtaken = createSyntheses({
+				...house,
+				store: database.store,
+				transact: async (work) => {
+					await write(documentName, paragraph(plain('A colleague was faster.')));
+					return house.transact(work);
+				},
+				texts: createContentReader(createKyselyDocumentStore(database.db)).texts,
+				origin
+			});
+			await expectRefused(
+				overtaken.publish(people.coordinator, 'r2', { sha256, note: '' }),
+				'conflict'
+			);
+			expect(await read()).toBeNull();
+		});
+
 		test('is the coordinator’s to publish, and of a round that is published', async () => {
 			const { sha256 } = await syntheses.start(people.coordinator, 'r2');
 			await expectRefused(

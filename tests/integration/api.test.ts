@@ -270,6 +270,37 @@ describe('every call answers as it is described', () => {
 		await api.call('GET', '/notes/{id}', as('hackney', { params: { id: note.body.id } }));
 	});
 
+	test('the convenor’s synthesis of a round, and the sections it cites', async () => {
+		const rounds = await api.call('GET', '/rounds');
+		const id = rounds.body.items.find(({ number }) => number === 2)?.id ?? '';
+		const of = { params: { id } };
+		const sections = await api.call('GET', '/rounds/{id}/sections', { ...of, query: '?q=leeds' });
+		expect(sections.body.items.length).toBeGreaterThan(5);
+		await api.call('PUT', '/rounds/{id}/synthesis', as('coordinator', of));
+		const begun = await api.call('GET', '/rounds/{id}/synthesis', as('coordinator', of));
+		expect((await api.call('GET', '/rounds/{id}/synthesis', as('drafter', of))).status).toBe(403);
+		const restored = await api.call(
+			'POST',
+			'/documents/{documentName}/versions/{id}/restore',
+			as('coordinator', {
+				params: { documentName: begun.body.documentName, id: '1' },
+				body: {}
+			})
+		);
+		expect(restored.status).toBe(201);
+		const publish = (body: unknown) =>
+			api.call('POST', '/rounds/{id}/synthesis/publication', as('coordinator', { ...of, body }));
+		const { sha256 } = begun.body;
+		const old = await publish({ sha256, note: 'Shorter.' });
+		expect([old.status, old.body.code]).toEqual([409, 'conflict']);
+		const read = await api.call('GET', '/rounds/{id}/synthesis', as('coordinator', of));
+		const published = await publish({ sha256: read.body.sha256, note: 'Shorter.' });
+		expect([published.status, published.body.number]).toEqual([201, 2]);
+		const editions = await api.call('GET', '/rounds/{id}/synthesis/editions', of);
+		const first = { params: { id, number: editions.body.items[0]?.number ?? 0 } };
+		await api.call('GET', '/rounds/{id}/synthesis/editions/{number}', first);
+	});
+
 	test('writing in turns over HTTP', async () => {
 		const { report } = await openRound();
 		const { body } = await api.call(
@@ -332,6 +363,9 @@ describe('[F7] what somebody not signed in reaches', () => {
 		'GET /rounds',
 		'GET /rounds/{id}',
 		'GET /rounds/{id}/reports',
+		'GET /rounds/{id}/sections',
+		'GET /rounds/{id}/synthesis/editions',
+		'GET /rounds/{id}/synthesis/editions/{number}',
 		'GET /reports/{id}',
 		'GET /reports/{id}/content',
 		'GET /notes',
@@ -348,7 +382,8 @@ describe('[F7] what somebody not signed in reaches', () => {
 				documentName: 'nothing',
 				organisationId: 'nothing',
 				role: 'facilitator',
-				n: '3'
+				n: '3',
+				number: '1'
 			};
 			const answer = await api.call(method, address, {
 				params,

@@ -30,6 +30,7 @@ export type Body = Named & {
 	sections: { field: string; added: number }[];
 	fields: string[];
 	documentName: string;
+	sha256: string;
 };
 type Named = { id: string; number: number; name: string };
 

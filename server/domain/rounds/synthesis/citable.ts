@@ -30,13 +30,12 @@ export function createCitable(deps: { store: Store; rounds: Rounds; origin: stri
 	): Promise<{ items: CitableSection[]; next: string | null }> {
 		const round = await rounds.byId(actor, roundId);
 		const reports = await store.rounds.reportsOfRound(round.id);
-		const published = reports.filter(({ state }) => state === 'published');
-		const ids = published.map(({ id }) => id);
+		const ids = reports.map(({ id }) => id);
 		const [organisations, editions] = await Promise.all([
 			store.rounds.organisationsOf(ids),
 			store.editions.ofReports(ids)
 		]);
-		const newest = published.flatMap(({ id, slug }) => {
+		const newest = reports.flatMap(({ id, slug }) => {
 			const edition = editions.find(({ report_id }) => report_id === id);
 			return edition === undefined ? [] : [{ slug, edition }];
 		});
