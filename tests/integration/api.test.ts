@@ -350,6 +350,67 @@ describe('every call answers as it is described', () => {
 		await expect(app.signIn('manchester.drafter@demo.test')).rejects.toThrow();
 	});
 
+	test('signing, returning, asking, and who signs in a lead’s place', async () => {
+		const { round } = await openRound();
+		const reports = await api.call(
+			'GET',
+			'/rounds/{id}/reports',
+			as('hackney', { params: { id: round } })
+		);
+		const params = { id: reports.body.items[0]?.id ?? '' };
+		const read = await api.call('GET', '/reports/{id}/reading', as('hackney', { params }));
+		const { sha256 } = read.body;
+		const organisation = (await api.call('GET', '/me', as('hackney'))).body.organisation as {
+			id: string;
+		};
+		const organisationId = organisation.id;
+		const address = '/reports/{id}/signatures';
+		const stale = await api.call(
+			'POST',
+			address,
+			as('hackney', { params, body: { organisationId, sha256: 'f'.repeat(64) } })
+		);
+		expect([stale.status, stale.body.code]).toEqual([409, 'conflict']);
+		const body = { organisationId, sha256 };
+		expect((await api.call('POST', address, as('drafter', { params, body }))).status).toBe(404);
+		const signed = await api.call('POST', address, as('hackney', { params, body }));
+		expect(signed.status).toBe(201);
+		expect(signed.body).toMatchObject({ sha256, signedInWith: 'api-token', onBehalfOf: null });
+		const listed = await api.call('GET', address, as('hackney', { params }));
+		expect(listed.body.items.map(({ id }) => id)).toEqual([signed.body.id]);
+
+		const returned = await api.call(
+			'POST',
+			'/reports/{id}/returns',
+			as('hackney', { params, body: { organisationId, reason: 'One figure is missing.' } })
+		);
+		expect(returned.status).toBe(201);
+		const asked = await api.call(
+			'POST',
+			'/reports/{id}/signature-requests',
+			as('hackney', { params, body: { organisationId } })
+		);
+		expect(asked.status).toBe(201);
+
+		const members = await api.call('GET', '/members', as('coordinator'));
+		const deputyId = members.body.items.find(({ name }) => name === 'Hackney drafter')?.id;
+		const of = { params: { id: organisationId } };
+		const day = (ahead: number) =>
+			new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+		const dated = { deputyId, fromOn: day(-1), untilOn: day(7), reason: 'On leave.' };
+		const delegations = '/organisations/{id}/delegations';
+		const made = await api.call('POST', delegations, as('hackney', { ...of, body: dated }));
+		expect([made.status, made.body.state]).toEqual([201, 'in-force']);
+		await api.call('GET', delegations, as('hackney', of));
+		expect((await api.call('GET', delegations, as('drafter', of))).status).toBe(404);
+		const ended = await api.call(
+			'DELETE',
+			'/delegations/{id}',
+			as('hackney', { params: { id: made.body.id } })
+		);
+		expect(ended.status).toBe(204);
+	});
+
 	test('no call was left out', () => {
 		expect([...api.succeeded].toSorted()).toEqual(api.described.toSorted());
 	});
@@ -368,6 +429,7 @@ describe('[F7] what somebody not signed in reaches', () => {
 		'GET /rounds/{id}/synthesis/editions/{number}',
 		'GET /reports/{id}',
 		'GET /reports/{id}/content',
+		'GET /reports/{id}/signatures',
 		'GET /notes',
 		'GET /notes/{id}',
 		'POST /tokens'
@@ -401,7 +463,8 @@ describe('[F7] what somebody not signed in reaches', () => {
 			['/rounds/{id}', round],
 			['/rounds/{id}/reports', round],
 			['/reports/{id}', report],
-			['/reports/{id}/content', report]
+			['/reports/{id}/content', report],
+			['/reports/{id}/signatures', report]
 		] as const) {
 			expect((await api.call('GET', address, { params: { id } })).status).toBe(404);
 		}
