@@ -15,16 +15,16 @@ export type Letter = {
 };
 
 const reasons: Record<MailKind, string> = {
-	'round-dates': 'you write or sign for an organisation that reports in this round',
+	'round-dates': 'your organisation takes part in this round',
 	'sign-request': 'you sign for your organisation',
 	'signature-voided': 'you have signed this report',
 	returned: 'you write this report',
 	section: 'you own or review a section of this report',
-	publication: 'you write or sign for an organisation that reports in this round'
+	publication: 'your organisation takes part in this round'
 };
 
 const notices: Record<NoticeKind, string> = {
-	'round-dates': 'when dates of a round move',
+	'round-dates': 'when a round opens or its dates move',
 	publication: 'when reports go public'
 };
 
