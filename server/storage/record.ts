@@ -7,8 +7,9 @@ import type { ReportWithRound } from './rounds.ts';
 export type RecordQueries = ReturnType<typeof recordQueries>;
 
 export const recordQueries = (db: Db) => ({
-	/** Published reports of published rounds, newest round first. */
-	reports(): Promise<ReportWithRound[]> {
+	/** Published reports of published rounds, newest round first.
+	 *  @param sharing only those that have an organisation in common with this report, itself among them */
+	reports(sharing?: string): Promise<ReportWithRound[]> {
 		return db
 			.selectFrom('reports')
 			.innerJoin('rounds', 'rounds.id', 'reports.round_id')
@@ -20,6 +21,19 @@ export const recordQueries = (db: Db) => ({
 			])
 			.where('rounds.state', '=', 'published')
 			.where('reports.state', '=', 'published')
+			.$if(sharing !== undefined, (query) =>
+				query.where('reports.id', 'in', (inner) =>
+					inner
+						.selectFrom('report_organisations as own')
+						.innerJoin(
+							'report_organisations as other',
+							'other.organisation_id',
+							'own.organisation_id'
+						)
+						.select('other.report_id')
+						.where('own.report_id', '=', sharing ?? '')
+				)
+			)
 			.orderBy('rounds.number', 'desc')
 			.orderBy('reports.title')
 			.execute();

@@ -69,14 +69,15 @@ export class PublicAnswers {
 		if (!mayBeKept(made)) return made;
 		const body = new Uint8Array(await made.arrayBuffer());
 		if (body.byteLength > largestKept) return new Response(body, made);
-		made.headers.delete('content-length');
+		const sent = acceptsGzip ? new Uint8Array(gzipSync(body)) : body;
 		const answer: KeptAnswer = {
 			headers: {
 				...Object.fromEntries(made.headers),
 				...headers,
-				...(acceptsGzip ? { 'content-encoding': 'gzip' } : {})
+				...(acceptsGzip ? { 'content-encoding': 'gzip' } : {}),
+				'content-length': String(sent.byteLength)
 			},
-			body: acceptsGzip ? new Uint8Array(gzipSync(body)) : body
+			body: sent
 		};
 		// While a page is worked on it must show what it is now.
 		if (mayBeFound(url) && !dev && revision() === now) this.#kept.keep(now, name, answer);

@@ -36,7 +36,8 @@ export type PublishedEntry = {
 	editions: Edition[];
 };
 
-export type Catalogue = (actor: Actor) => Promise<PublishedEntry[]>;
+/** @param sharing only reports that have an organisation in common with this one, itself among them */
+export type Catalogue = (actor: Actor, sharing?: string) => Promise<PublishedEntry[]>;
 
 export const addressOf = (roundNumber: number, slug: string): string =>
 	`/rounds/${roundNumber}/reports/${slug}`;
@@ -73,8 +74,8 @@ export const byName =
 
 /** Newest round first, then by title. In a fixed number of queries, however much has been published. */
 export function createCatalogue({ store, access }: { store: Store; access: Access }): Catalogue {
-	return async function catalogue(actor) {
-		const rows = await store.record.reports();
+	return async function catalogue(actor, sharing) {
+		const rows = await store.record.reports(sharing);
 		const ids = rows.map(({ id }) => id);
 		const [organisations, editions] = await Promise.all([
 			store.record.organisationsOf(ids),

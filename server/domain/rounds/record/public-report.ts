@@ -134,18 +134,14 @@ export function createPublicReport({ store, published, catalogue }: PublicReport
 			slug: string,
 			number?: number
 		): Promise<PublicReport> {
-			const [report, entries] = await Promise.all([
-				published.byAddress(actor, roundNumber, slug, number),
-				catalogue(actor)
-			]);
+			const report = await published.byAddress(actor, roundNumber, slug, number);
+			const entries = await catalogue(actor, report.id);
 			const entry = entries.find((each) => each.reportId === report.id);
 			if (entry === undefined) throw notFound();
 			const editionIds = new Map(
 				(await store.editions.ofReports([report.id])).map((row) => [row.number, row.id])
 			);
-			const others = entries.filter(
-				(each) => each.roundNumber !== roundNumber && sharesOrganisation(each, entry)
-			);
+			const others = entries.filter((each) => each.roundNumber !== roundNumber);
 			const rounds = others.map((each) => each.roundNumber);
 			const lastRound = Math.max(...rounds.filter((each) => each < roundNumber));
 			const nextRound = Math.min(...rounds.filter((each) => each > roundNumber));
