@@ -37,10 +37,8 @@ export const expectedQueries = (db: Db) => ({
 		const rows = await db
 			.selectFrom('memberships')
 			.innerJoin('organisations', 'organisations.id', 'memberships.organisation_id')
-			.innerJoin('members', 'members.id', 'memberships.member_id')
 			.select('memberships.member_id')
 			.distinct()
-			.where('members.deactivated_at', 'is', null)
 			.where((e) =>
 				e.or([
 					e('organisations.kind', '=', 'convenor'),

@@ -321,10 +321,25 @@ forEachDialect((dialect, open) => {
 			expect(await said()).toEqual([true, false, false, true]);
 		});
 
+		test('a signed report that is not meant to be published stays where it is on the day', async () => {
+			const report = await day.draft(day.people.leedsLead, 'o-leeds');
+			await day.sign(report, day.people.leedsLead);
+			day.clock.advance(1000);
+			await day.intentions.change(day.people.leedsLead, report, {
+				intends: false,
+				reason: 'The board asked us to wait.'
+			});
+			const { holdsBack } = await day.rehearsal.ofReport(day.people.leedsLead, report);
+			expect(holdsBack).toMatchObject([{ kind: 'not-intended', mayBeAccepted: false }]);
+			await day.comes();
+			expect(await day.stateOf(report)).toBe('draft');
+		});
+
 		test('[F5] is known to its own people and the coordinator only', async () => {
 			const report = await day.draft(day.people.leedsLead, 'o-leeds');
 			const { mayChange } = await day.intentions.ofReport(day.people.coordinator, report);
 			expect(mayChange).toBe(false);
+			await day.db.updateTable('reports').set({ state: 'published' }).execute();
 			for (const outsider of [day.people.hackneyLead, supporter, anonymous]) {
 				await expectRefused(day.intentions.ofReport(outsider, report), 'not-found');
 			}

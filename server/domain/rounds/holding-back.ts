@@ -1,4 +1,5 @@
 // What holds a report back on publication day. Pure.
+import type { IntentionRow } from '#server/storage/intentions.ts';
 import type { AcceptanceRow } from '#server/storage/publications.ts';
 import type { Tables } from '#server/storage/tables.ts';
 import type { Finding, FindingKind } from './findings.ts';
@@ -10,6 +11,8 @@ export type HoldingKind =
 	| 'unsigned'
 	/** Somebody has, and words have changed since. */
 	| 'signature-voided'
+	/** A lead has put on record that it is not meant to be published. */
+	| 'not-intended'
 	| 'promise-unanswered'
 	| 'remark-open'
 	/** The text cannot be read. */
@@ -37,6 +40,8 @@ export type Facts = {
 	signatureSections: Tables['signature_sections'][];
 	remarks: Tables['remarks'][];
 	acceptances: (AcceptanceRow & { member_name: string })[];
+	/** Oldest first. */
+	intentions: IntentionRow[];
 };
 
 export type Judgement = { standings: OrganisationStanding[]; holdsBack: HoldsBack[] };
@@ -52,6 +57,7 @@ export function judge(loaded: LoadedReport, findings: readonly Finding[], facts:
 	return {
 		standings,
 		holdsBack: [
+			...intentionHolding(loaded, facts),
 			...standings.flatMap(signatureHolding),
 			...promisesHolding(loaded),
 			...facts.remarks
@@ -99,6 +105,20 @@ function signatureHolding({ organisation, state }: OrganisationStanding): HoldsB
 			message: isVoided
 				? `${organisation.name} signed, and words have changed since: its lead signs again.`
 				: `${organisation.name} has not signed yet.`,
+			mayBeAccepted: false
+		}
+	];
+}
+
+function intentionHolding({ row }: LoadedReport, { intentions }: Facts): HoldsBack[] {
+	const newest = intentions.findLast(({ report_id }) => report_id === row.id);
+	if (newest?.intends !== 0) return [];
+	return [
+		{
+			id: newest.id,
+			kind: 'not-intended',
+			section: null,
+			message: 'A lead has put on record that it is not meant to be published.',
 			mayBeAccepted: false
 		}
 	];

@@ -120,6 +120,7 @@ async function factsOf(inside: Queries, reportIds: readonly string[]): Promise<F
 		signatures,
 		signatureSections: await inside.signatures.sectionsOf(signatures.map(({ id }) => id)),
 		remarks: await inside.remarks.openOf(reportIds),
-		acceptances: await inside.publications.acceptances(reportIds)
+		acceptances: await inside.publications.acceptances(reportIds),
+		intentions: await inside.intentions.ofReports(reportIds)
 	};
 }

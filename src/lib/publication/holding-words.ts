@@ -4,6 +4,7 @@ import type { HoldingKind, HoldsBack } from '#server/domain/rounds/holding-back.
 export const kindWords: Record<HoldingKind, string> = {
 	unsigned: 'Signature missing',
 	'signature-voided': 'Changed since signed',
+	'not-intended': 'Not meant to be published',
 	'promise-unanswered': 'Promise not answered',
 	'remark-open': 'Remark not settled',
 	unreadable: 'Cannot be read',

@@ -8,6 +8,7 @@ const organisationSchema = v.object({ id: v.string(), name: v.string(), shortNam
 const holdingKinds = [
 	'unsigned',
 	'signature-voided',
+	'not-intended',
 	'promise-unanswered',
 	'remark-open',
 	'unreadable',
