@@ -1,7 +1,7 @@
 // The HTTP API of the running server: what it is described as, what it answers, and what bad input gets.
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { describedApi, type Sent } from '../support/api.ts';
 import { demoPassword, root, startApp, type RunningApp } from '../support/app.ts';
 
@@ -110,6 +110,35 @@ describe('every call answers as it is described', () => {
 		expect((await api.call('GET', '/me', { token })).status).toBe(401);
 	});
 
+	test('which notices I am sent by mail', async () => {
+		await api.call('PUT', '/me/mails', as('supporter', { body: { notices: ['publication'] } }));
+		const mails = await api.call('GET', '/me/mails', as('supporter'));
+		expect(mails.body).toEqual({ notices: ['publication'] });
+	});
+
+	test('a copy to take away, for whoever asked', async () => {
+		const rounds = await api.call('GET', '/rounds');
+		const publishedRound = rounds.body.items.find(({ state }) => state === 'published')?.id;
+		const asked = await api.call(
+			'POST',
+			'/exports',
+			as('supporter', { body: { kind: 'round', roundId: publishedRound } })
+		);
+		expect(asked.status).toBe(201);
+		const copy = { params: { id: asked.body.id } };
+		await vi.waitFor(async () => {
+			const { body } = await api.call('GET', '/exports/{id}', as('supporter', copy));
+			expect(body.state).toBe('ready');
+		}, 20_000);
+		const file = await api.call('GET', '/exports/{id}/file', as('supporter', copy));
+		expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w-]+\.zip"$/);
+		for (const address of ['/exports/{id}', '/exports/{id}/file']) {
+			expect((await api.call('GET', address, as('coordinator', copy))).status).toBe(404);
+		}
+		expect((await api.call('GET', '/exports', as('supporter'))).body.items).toHaveLength(1);
+		await api.call('DELETE', '/exports/{id}', as('supporter', copy));
+	});
+
 	test('my browsers and my password', async () => {
 		await app.signIn('supporter@demo.test');
 		await app.signIn('supporter@demo.test');
@@ -120,10 +149,6 @@ describe('every call answers as it is described', () => {
 		await api.call('DELETE', '/me/sessions', as('supporter'));
 		expect((await api.call('GET', '/me/sessions', as('supporter'))).body.items).toEqual([]);
 		const next = 'four words that differ';
-		await api.call('PUT', '/me/mails', as('supporter', { body: { notices: ['publication'] } }));
-		const mails = await api.call('GET', '/me/mails', as('supporter'));
-		expect(mails.body).toEqual({ notices: ['publication'] });
-
 		const change = (body: object) => api.call('PUT', '/me/password', as('supporter', { body }));
 		expect((await change({ current: demoPassword, next })).status).toBe(204);
 		await expect(app.signIn('supporter@demo.test')).rejects.toThrow();
@@ -155,6 +180,50 @@ describe('every call answers as it is described', () => {
 		);
 		expect(started.status).toBe(201);
 		expect(started.body.id).toEqual(expect.any(String));
+	});
+
+	test('opening a round, who it expects, how far it is, and the intention to publish', async () => {
+		const { round, report } = await openRound();
+		const of = { params: { id: round } };
+		await api.call('GET', '/rounds/{id}/board', as('drafter', of));
+		const questions = await api.call('GET', '/rounds/{id}/questions', as('drafter', of));
+		expect(questions.body.items).toHaveLength(10);
+		const expected = await api.call('GET', '/rounds/{id}/organisations', as('drafter', of));
+		const organisationIds = expected.body.items.map(({ id }) => id);
+		await api.call(
+			'PUT',
+			'/rounds/{id}/organisations',
+			as('coordinator', { ...of, body: { organisationIds } })
+		);
+		const next = await api.call(
+			'POST',
+			'/rounds',
+			as('coordinator', {
+				body: {
+					reportingFrom: '2030-07-01',
+					reportingTo: '2030-12-31',
+					opensOn: '2031-02-03',
+					draftsDueOn: '2031-04-01',
+					reviewEndsOn: '2031-04-08',
+					signOffDueOn: '2031-04-15',
+					publishesAt: '2031-04-21T09:00:00Z',
+					signatoryCount: 33
+				}
+			})
+		);
+		expect([next.status, next.body.number, next.body.state]).toEqual([201, 4, 'planned']);
+
+		const ofReport = { params: { id: report } };
+		const before = await api.call('GET', '/reports/{id}/intentions', as('drafter', ofReport));
+		expect(before.body.items.length).toBeGreaterThan(0);
+		for (const intends of [false, true]) {
+			const changed = await api.call('POST', '/reports/{id}/intentions', {
+				...ofReport,
+				token: await app.token('leeds.lead@demo.test'),
+				body: { intends, reason: 'The board asked us to wait.' }
+			});
+			expect(changed.status).toBe(201);
+		}
 	});
 
 	test('discussions', async () => {
