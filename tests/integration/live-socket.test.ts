@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { closeCode } from '#shared/collab-protocol.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
 import { updateMessage } from '#server/domain/collaboration/protocol.ts';
+import { roundInterval } from '#server/domain/live/live.ts';
 import type { Member } from '#server/kernel/actor.ts';
 import { openSocket, type BareSocket, type Credentials } from '../support/socket-client.ts';
 import { openWorkspace, type Workspace } from '../support/workspace.ts';
@@ -139,6 +140,45 @@ describe('the live socket', () => {
 		await supporter.watch({ kind: 'commitment', number: 4 });
 		expect(supporter.bare.messages.map(String).join()).not.toContain('changed');
 		for (const { bare } of [inThread, inCommitment, supporter]) bare.socket.close();
+	});
+
+	test('[F5] tells who watches a round of the reports they may follow, and of no others', async () => {
+		const coordinator = await signedIn('coordinator@demo.test');
+		const author = await signedIn('leeds.lead@demo.test');
+		const rounds = await workspace.app.rounds.list(coordinator.member);
+		const roundId = rounds.find(({ state }) => state === 'open')?.id ?? '';
+		const topic = { kind: 'round', roundId };
+		const everything = await openLive(coordinator);
+		const own = await openLive(author);
+		const others = await openLive(await signedIn('hackney.drafter@demo.test'));
+		for (const live of [everything, own, others]) {
+			expect(await live.watch(topic)).toEqual({ type: 'watching', topic });
+		}
+		expect(await others.watch({ kind: 'round', roundId: 'nothing' })).toMatchObject({
+			type: 'not-found'
+		});
+
+		const writer = await openSocket(collabUrl(), author);
+		const since = Date.now();
+		for (let count = 0; count < 10; count++) {
+			writer.socket.send(updateMessage(typed(`on the board ${count}`)));
+			await once(writer.socket, 'message');
+		}
+		const told = { type: 'round-changed', roundId };
+		expect(await everything.next()).toEqual(told);
+		expect(await own.next()).toEqual(told);
+		const intervals = Math.ceil((Date.now() - since) / roundInterval);
+		expect(everything.bare.messages.length - 1).toBeLessThanOrEqual(intervals);
+
+		await workspace.app.rounds.moveDates(coordinator.member, roundId, {
+			reviewEndsOn: rounds[0]?.signOffDueOn ?? '',
+			reason: 'A day more to read.'
+		});
+		// What concerns everybody is the first they hear of: nothing was said of the other organisation's text.
+		expect(await others.next()).toEqual(told);
+		expect(others.bare.messages).toHaveLength(3);
+		writer.socket.close();
+		for (const { bare } of [everything, own, others]) bare.socket.close();
 	});
 
 	test.each([
