@@ -19,6 +19,8 @@ export type Sizes = {
 	storm: { rooms: number; people: number };
 	memory: { documents: number };
 	kill: { times: number };
+	/** Reports of a round, and how often a page is asked for again. */
+	round: { reports: number; again: number };
 };
 
 export const fullSizes: Sizes = {
@@ -28,7 +30,8 @@ export const fullSizes: Sizes = {
 	cold: { edits: 259_778 },
 	storm: { rooms: 50, people: 10 },
 	memory: { documents: 1_000 },
-	kill: { times: 20 }
+	kill: { times: 20 },
+	round: { reports: 40, again: 2_000 }
 };
 
 export const quickSizes: Sizes = {
@@ -38,7 +41,8 @@ export const quickSizes: Sizes = {
 	cold: { edits: 10_000 },
 	storm: { rooms: 20, people: 10 },
 	memory: { documents: 200 },
-	kill: { times: 1 }
+	kill: { times: 1 },
+	round: { reports: 40, again: 500 }
 };
 
 /** The quick form leaves out what takes long and what a peer is known to fail. */
@@ -50,7 +54,9 @@ export const quickServers: Record<CaseName, readonly CandidateName[]> = {
 	storm: ['ours', 'hocuspocus'],
 	memory: [],
 	kill: ['ours'],
-	hostile: []
+	hostile: [],
+	publish: ['ours'],
+	public: ['ours']
 };
 
 /** The room of the long paper. */

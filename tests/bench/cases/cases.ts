@@ -5,6 +5,8 @@ import { fanOut } from './fan-out.ts';
 import { hostile } from './hostile.ts';
 import { kill } from './kill.ts';
 import { memory } from './memory.ts';
+import { publicPages } from './public.ts';
+import { publish } from './publish.ts';
 import { sat } from './sat.ts';
 import { storm } from './storm.ts';
 import { week } from './week.ts';
@@ -17,7 +19,9 @@ export const cases = {
 	storm,
 	memory,
 	kill,
-	hostile
+	hostile,
+	publish,
+	public: publicPages
 } satisfies Record<string, Case>;
 
 export type CaseName = keyof typeof cases;

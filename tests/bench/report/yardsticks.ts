@@ -162,6 +162,44 @@ export const yardsticks: readonly Yardstick[] = [
 		decimals: 1,
 		noRatio: true,
 		must: atMost(2)
+	},
+	{
+		case: 'publish',
+		figure: 'seconds',
+		title: 'publish: 40 reports appear',
+		unit: 's',
+		decimals: 2,
+		must: atMost(5)
+	},
+	{
+		case: 'publish',
+		figure: 'bystanderMs',
+		title: 'publish: longest wait of a bystander',
+		...ms,
+		decimals: 0
+	},
+	{
+		case: 'public',
+		figure: 'firstMs',
+		title: 'public: CPU of a report page, first time',
+		...ms,
+		must: atMost(10)
+	},
+	{
+		case: 'public',
+		figure: 'keptMs',
+		title: 'public: CPU of it from then on',
+		...ms,
+		decimals: 2,
+		must: atMost(2)
+	},
+	{
+		case: 'public',
+		figure: 'unchangedMs',
+		title: 'public: CPU of “you have it already” (304)',
+		...ms,
+		decimals: 2,
+		must: atMost(2)
 	}
 ];
 
