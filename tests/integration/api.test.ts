@@ -90,6 +90,28 @@ describe('every call answers as it is described', () => {
 		}
 	});
 
+	test('what was published, word for word, by report, by commitment and by organisation', async () => {
+		const { body } = await api.call('GET', '/organisations/{slug}', {
+			params: { slug: 'hackney' }
+		});
+		const [newest] = body.rounds;
+		expect(newest?.number).toBe(2);
+		const id = newest?.reports[0]?.reportId ?? '';
+		const editions = await api.call('GET', '/reports/{id}/editions', { params: { id } });
+		expect(editions.body.items.map(({ number }) => number)).toEqual([2, 1]);
+		const address = '/reports/{id}/editions/{number}';
+		const edition = await api.call('GET', address, { params: { id, number: 1 } });
+		expect(edition.body).toMatchObject({ note: null, signatures: [{ member: 'Hackney lead' }] });
+		for (const number of ['3', 'one']) {
+			expect((await api.call('GET', address, { params: { id, number } })).status).toBe(404);
+		}
+		const across = await api.call('GET', '/commitments/{n}/across', {
+			params: { n: 2 },
+			query: '?round=1&region=Leeds'
+		});
+		expect(across.body).toMatchObject({ commitment: 2, roundNumber: 1, beforeNumber: null });
+	});
+
 	test('who I am, and the ways in that I hold', async () => {
 		const me = await api.call('GET', '/me', as('drafter'));
 		expect(me.body).toMatchObject({
@@ -224,6 +246,50 @@ describe('every call answers as it is described', () => {
 			});
 			expect(changed.status).toBe(201);
 		}
+	});
+
+	test('sections, remarks and promises', async () => {
+		const { report } = await openRound();
+		const of = { params: { id: report } };
+		const me = await api.call('GET', '/me', as('drafter'));
+		const colleagues = await api.call('GET', '/reports/{id}/colleagues', as('drafter', of));
+		expect(colleagues.body.items.map(({ name }) => name)).toContain('Leeds drafter');
+		const section = '/reports/{id}/sections/{key}';
+		const change = (who: keyof typeof tokens, body: object) =>
+			api.call('PUT', section, as(who, { params: { id: report, key: 'commitment-6' }, body }));
+		const ownerId = (me.body.member as unknown as { id: string }).id;
+		const given = await change('drafter', { ownerId, dueAt: '2031-01-02', reviewerId: ownerId });
+		expect(given.body).toMatchObject({ ownerId, dueAt: '2031-01-02', reviewerId: ownerId });
+		expect((await change('drafter', { state: 'ready-for-review' })).body.state).toBe(
+			'ready-for-review'
+		);
+		expect((await change('hackney', { state: 'drafting' })).status).toBe(404);
+		const needs = await api.call('GET', '/me/needs', as('drafter'));
+		expect(needs.body.items.map(({ kind }) => kind)).toContain('review');
+
+		const remark = await api.call(
+			'POST',
+			'/reports/{id}/remarks',
+			as('drafter', { ...of, body: { sectionKey: 'commitment-6', body: 'Say which was refused.' } })
+		);
+		expect(remark.status).toBe(201);
+		const settled = { params: { id: remark.body.id } };
+		await api.call('POST', '/remarks/{id}/resolution', as('drafter', settled));
+		expect(
+			(await api.call('POST', '/remarks/{id}/resolution', as('hackney', settled))).status
+		).toBe(404);
+		const remarks = await api.call('GET', '/reports/{id}/remarks', as('drafter', of));
+		expect(remarks.body.items.at(-1)?.id).toBe(remark.body.id);
+
+		const promises = await api.call('GET', '/reports/{id}/promises', as('drafter', of));
+		const promise = { params: { id: promises.body.items.at(-1)?.id ?? '' } };
+		const answer = (who: keyof typeof tokens, body: object) =>
+			api.call('PUT', '/promises/{id}', as(who, { ...promise, body }));
+		const without = await answer('drafter', { outcome: 'dropped' });
+		expect([without.status, without.body.field]).toEqual([422, 'explanation']);
+		const explanation = 'It was the wrong promise.';
+		expect((await answer('drafter', { outcome: 'dropped', explanation })).status).toBe(200);
+		expect((await answer('hackney', { outcome: 'done' })).status).toBe(404);
 	});
 
 	test('discussions', async () => {
@@ -480,6 +546,85 @@ describe('every call answers as it is described', () => {
 		expect(ended.status).toBe(204);
 	});
 
+	test('publication day, a correction, and taking all of it back', async () => {
+		const { round } = await openRound();
+		const ofRound = { params: { id: round } };
+		const reports = await api.call('GET', '/rounds/{id}/reports', as('hackney', ofRound));
+		const params = { id: reports.body.items[0]?.id ?? '' };
+		const call = (method: string, address: string, body?: object) =>
+			api.call(method, address, as('hackney', { params, body }));
+		async function sign(): Promise<void> {
+			const { sha256, organisations } = (await call('GET', '/reports/{id}')).body as unknown as {
+				sha256: string;
+				organisations: { id: string }[];
+			};
+			const body = { organisationId: organisations[0]?.id, sha256 };
+			expect((await call('POST', '/reports/{id}/signatures', body)).status).toBe(201);
+		}
+		const remarks = await call('GET', '/reports/{id}/remarks');
+		for (const { id } of remarks.body.items) {
+			await api.call('POST', '/remarks/{id}/resolution', as('hackney', { params: { id } }));
+		}
+		await sign();
+		const rehearsal = await api.call('GET', '/rounds/{id}/rehearsal', as('coordinator', ofRound));
+		expect(rehearsal.body.reports.find(({ reportId }) => reportId === params.id)).toMatchObject({
+			isReady: true
+		});
+		const minute = await api.call(
+			'POST',
+			'/rounds/{id}/publication',
+			as('coordinator', { ...ofRound, body: { at: new Date().toISOString() } })
+		);
+		expect(minute.status).toBe(200);
+		while ((await api.call('GET', '/rounds/{id}', ofRound)).status !== 200);
+		const happened = await api.call('GET', '/rounds/{id}/publication', as('coordinator', ofRound));
+		expect(happened.body.items).toHaveLength(1);
+
+		const note = { note: 'One answer was incomplete.' };
+		const begun = await call('POST', '/reports/{id}/correction', note);
+		expect([begun.status, begun.body.hasChanges]).toEqual([201, false]);
+		await call('PUT', '/reports/{id}/correction', { note: 'An answer was incomplete.' });
+		await call('DELETE', '/reports/{id}/correction');
+		await call('POST', '/reports/{id}/correction', note);
+		await call('GET', '/reports/{id}/correction');
+		const promises = await call('GET', '/reports/{id}/promises');
+		await api.call(
+			'PUT',
+			'/promises/{id}',
+			as('hackney', {
+				params: { id: promises.body.items[0]?.id ?? '' },
+				body: { outcome: 'partly', explanation: 'For n=4 of the groups.' }
+			})
+		);
+		await sign();
+		const held = await call('GET', '/reports/{id}/rehearsal');
+		expect(held.body.holdsBack).toMatchObject([{ kind: 'small-group', quote: 'n=4' }]);
+		const finding = held.body.holdsBack[0]?.id ?? '';
+		const acceptance = { finding, reason: 'Groups, not people.' };
+		const accepted = await call('POST', '/reports/{id}/acceptances', acceptance);
+		expect([accepted.status, accepted.body.isReady]).toEqual([201, true]);
+		const back = await api.call(
+			'DELETE',
+			'/reports/{id}/acceptances/{finding}',
+			as('hackney', { params: { ...params, finding } })
+		);
+		expect(back.body.isReady).toBe(false);
+		expect((await call('POST', '/reports/{id}/publication')).status).toBe(409);
+		await call('POST', '/reports/{id}/acceptances', acceptance);
+		const corrected = await call('POST', '/reports/{id}/publication');
+		expect([corrected.status, corrected.body.edition]).toMatchObject([201, { number: 2 }]);
+
+		const withdrawn = await api.call(
+			'POST',
+			'/rounds/{id}/withdrawal',
+			as('coordinator', {
+				...ofRound,
+				body: { reason: 'It was a rehearsal.', at: '2031-01-06T10:00:00Z' }
+			})
+		);
+		expect(withdrawn.body.state).toBe('open');
+	});
+
 	test('no call was left out', () => {
 		expect([...api.succeeded].toSorted()).toEqual(api.described.toSorted());
 	});
@@ -513,8 +658,11 @@ describe('[F7] what somebody not signed in reaches', () => {
 				documentName: 'nothing',
 				organisationId: 'nothing',
 				role: 'facilitator',
+				key: 'commitment-1',
 				n: '3',
-				number: '1'
+				number: '1',
+				slug: 'nothing',
+				finding: 'nothing'
 			};
 			const answer = await api.call(method, address, {
 				params,
