@@ -30,7 +30,13 @@ export type Body = Named & {
 	sections: { field: string; added: number }[];
 	fields: string[];
 	documentName: string;
+	rounds: { number: number; reports: { reportId: string }[] }[];
 	sha256: string;
+	reports: (Body & { reportId: string })[];
+	holdsBack: Body[];
+	isReady: boolean;
+	hasChanges: boolean;
+	edition: { number: number } | null;
 };
 type Named = { id: string; number: number; name: string };
 
