@@ -9,6 +9,10 @@ const publicPages = [
 	'/rounds',
 	'/rounds/2',
 	report,
+	'/rounds/2/reports/london-borough-of-hackney',
+	'/rounds/2/reports/london-borough-of-hackney/editions/1',
+	'/commitments/2/across',
+	'/organisations/leeds-and-york-partnership',
 	'/help',
 	'/accessibility'
 ];
