@@ -24,6 +24,9 @@ forEachDialect((_, open) => {
 	let folder: string;
 	let clock: ManualClock;
 	let exports: Exports;
+	/** What happens between two threads of a copy. */
+	let whileCopying: () => Promise<void>;
+	let copiedThreads: number;
 	const people = {} as Record<'lead' | 'otherLead' | 'drafter' | 'hackney' | 'coordinator', Member>;
 
 	beforeAll(async () => {
@@ -46,14 +49,27 @@ forEachDialect((_, open) => {
 		});
 		await addRound(store, { id: 'r2', number: 2, state: 'published' });
 		await addRound(store, { id: 'r3', number: 3, state: 'open' });
+		for (const title of ['One thread', 'Another thread', 'A third thread']) {
+			const { discussions } = wireDomains(store);
+			await discussions.startThread(people.drafter, { commitment: 3, title, body: 'Words.' });
+		}
 	});
 	afterAll(() => database.close());
 	beforeEach(async () => {
 		folder = await mkdtemp(path.join(os.tmpdir(), 'workspace-copies-'));
 		clock = manualClock();
 		const house = wireDomains(database.store, clock);
+		whileCopying = () => Promise.resolve();
+		copiedThreads = 0;
 		exports = createExports({
 			...house,
+			discussions: {
+				async toCopy(actor, id) {
+					copiedThreads += 1;
+					await whileCopying();
+					return house.discussions.toCopy(actor, id);
+				}
+			},
 			store: database.store,
 			pledge: createPledge({ store: database.store }),
 			log: createLog('silent'),
@@ -181,12 +197,15 @@ forEachDialect((_, open) => {
 	});
 
 	describe('nothing is left behind', () => {
-		test('when it is cancelled while it is being made', async () => {
+		test('when it is cancelled while it is being made, and its making goes no further', async () => {
+			let cancelled: Promise<void> | undefined;
+			whileCopying = () => (cancelled ??= exports.remove(people.lead, copy.id));
 			const copy = await exports.ask(people.lead, leeds);
-			await exports.remove(people.lead, copy.id);
-			await exports.close();
+			// Its turn comes when the first one's is over.
+			const next = await settled(people.drafter, await exports.ask(people.drafter, round));
+			expect(copiedThreads).toBe(1);
 			expect(await exports.list(people.lead)).toEqual([]);
-			expect(await readdir(folder)).toEqual([]);
+			expect(await readdir(folder)).toEqual([`${next.id}.zip`]);
 		});
 
 		test('when it is removed', async () => {

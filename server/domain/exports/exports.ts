@@ -54,6 +54,20 @@ const allianceScope =
 const everythingScope = 'Everything the workspace holds, the words of drafts included.';
 const roundScope = 'The reports of this round as they were published, and who signed them.';
 
+/** Work that is done one after another. */
+function createTurns() {
+	let last: Promise<unknown> = Promise.resolve();
+	return {
+		add<T>(work: () => Promise<T>): Promise<T> {
+			const turn = last.then(work);
+			last = turn.catch(() => undefined);
+			return turn;
+		},
+		/** Done when all that was added is. */
+		rest: (): Promise<unknown> => last
+	};
+}
+
 function wishOf({ kind, format, subject_id }: ExportRow): AskExport {
 	const subject = subject_id ?? '';
 	switch (kind) {
@@ -77,14 +91,9 @@ export function createExports(deps: ExportsDeps) {
 	/** Files of rounds that are being made, by path: whoever asks meanwhile waits for the same one. */
 	const underWay = new Map<string, Promise<void>>();
 	let isClosing = false;
-	/** One after another: the machine has other work. */
-	let last: Promise<unknown> = Promise.resolve();
-
-	function inTurn<T>(work: () => Promise<T>): Promise<T> {
-		const turn = last.then(work);
-		last = turn.catch(() => undefined);
-		return turn;
-	}
+	/** One after another: the machine has other work. The public does not wait for a member's large copy. */
+	const members = createTurns();
+	const everybody = createTurns();
 
 	const fileOf = (row: Pick<ExportRow, 'id' | 'format'>): string =>
 		path.join(folder, `${row.id}.${row.format}`);
@@ -250,7 +259,7 @@ export function createExports(deps: ExportsDeps) {
 				});
 			});
 			progress.set(row.id, { done: 0, total: 1 });
-			void inTurn(() => make(actor, row));
+			void members.add(() => make(actor, row));
 			return toView(row);
 		},
 
@@ -303,18 +312,20 @@ export function createExports(deps: ExportsDeps) {
 			if (!isThere) {
 				const making =
 					underWay.get(file) ??
-					inTurn(() =>
-						makeFile(
-							plan,
-							{
-								file,
-								format,
-								folder: fileName(title),
-								about: { title, scope: roundScope, madeAt: clock.iso(), origin }
-							},
-							{ onStep: () => undefined, isCancelled: () => isClosing }
+					everybody
+						.add(() =>
+							makeFile(
+								plan,
+								{
+									file,
+									format,
+									folder: fileName(title),
+									about: { title, scope: roundScope, madeAt: clock.iso(), origin }
+								},
+								{ onStep: () => undefined, isCancelled: () => isClosing }
+							)
 						)
-					).finally(() => underWay.delete(file));
+						.finally(() => underWay.delete(file));
 				underWay.set(file, making);
 				await making;
 			}
@@ -362,7 +373,7 @@ export function createExports(deps: ExportsDeps) {
 		/** Ends after what is being made has been given up. */
 		async close(): Promise<void> {
 			isClosing = true;
-			await last;
+			await Promise.all([members.rest(), everybody.rest()]);
 		}
 	};
 }
