@@ -95,7 +95,7 @@ test('Who writes and reviews a section, and until when, is said beside it', asyn
 	await expect(beside).toContainText('Hackney lead');
 });
 
-test('What was promised last is answered beside the draft; a colleague’s page shows it, and keeps what is being typed there', async ({
+test('What was promised last is answered beside the draft; a colleague sees it at once, and keeps what is being typed there', async ({
 	signedIn
 }) => {
 	const drafter = await signedIn('leeds.drafter');
@@ -107,21 +107,25 @@ test('What was promised last is answered beside the draft; a colleague’s page 
 	await expect(promise).toContainText('Say why, in words that can stand in the published report.');
 
 	const lead = await signedIn('leeds.lead');
-	await lead.goto(`/reports/${report.id}/promises`);
-	await expect(lead.getByText('One of four promises waits for an answer.')).toBeVisible();
-	const same = lead.getByRole('article', { name: /say in public/ });
+	await openDraft(lead);
+	await goToEnd(lead, 'next-steps');
+	const same = panel(lead).getByRole('article', { name: /say in public/ });
 	await same.getByLabel('Done', { exact: true }).check();
+	await same.getByRole('textbox').fill('In this report, at every place.');
 
-	await promise.getByLabel('Why not yet, and until when').fill('We say it in this report.');
-	await promise.getByLabel('The answer stands in').selectOption('Commitment 7, Biannual update');
+	await promise.getByLabel('Why not yet, and until when').fill('We will say it in spring.');
 	await promise.getByRole('button', { name: /Save the answer/ }).click();
+	await expect(same).toContainText('Leeds drafter has answered meanwhile.');
+	await expect(same).toContainText('Not yet done. We will say it in spring.');
+	await expect(same.getByRole('textbox')).toHaveValue('In this report, at every place.');
+	await same.getByLabel('The answer stands in').selectOption('Commitment 7, Biannual update');
+	await same.getByRole('button', { name: /Save the answer/ }).click();
+	await expect(panel(drafter).getByText('You said, you did')).toBeHidden();
 	await goToEnd(drafter, 'commitment-7');
-	await expect(panel(drafter)).toContainText('We say it in this report.');
+	await expect(panel(drafter)).toContainText('Done. In this report, at every place.');
 
-	// The lead's page is told on its next look; what was chosen there is kept until it is sent.
 	await lead.goto(`/reports/${report.id}/promises`);
 	await expect(lead.getByText('Each has an answer.')).toBeVisible();
-	await expect(same).toContainText('Not yet done. We say it in this report.');
 	await expectAccessible(lead);
 });
 
