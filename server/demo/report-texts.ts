@@ -234,5 +234,6 @@ export const manchesterDraft: ReportText = {
 		p(
 			'We speak for a system of ten boroughs, and it is in the boroughs that the pledge is kept or not.'
 		)
-	]
+	],
+	'commitment-2': [p('In the first month three people asked to see what is recorded about them.')]
 };
