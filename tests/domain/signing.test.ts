@@ -252,7 +252,7 @@ forEachDialect((name, open) => {
 			const letters = await day.mails();
 			expect(letters.map(({ to }) => to.address)).toEqual(['leeds-lead@demo.test']);
 			expect(letters[0]?.text).toContain('words have changed in commitment 2.');
-			expect(letters[0]?.text).toContain('on the other 9 sections');
+			expect(letters[0]?.text).toContain('on the other 9 it does');
 			await day.write(report, 'And a third.', 'commitment-2');
 			await day.wait(3_000);
 			expect(await day.mails()).toEqual([]);
@@ -270,6 +270,21 @@ forEachDialect((name, open) => {
 			const letters = await day.mails();
 			expect(letters).toHaveLength(1);
 			expect(letters[0]?.text).toContain('words have changed in commitment 5.');
+		});
+
+		test('nobody is asked to sign a correction that was given up', async () => {
+			const { leedsLead, cityLead } = day.people;
+			await day.signFor(report, cityLead, 'o-city');
+			await day.comes();
+			await day.corrections.start(leedsLead, report, { note: 'A figure was wrong.' });
+			await day.write(report, 'Corrected.', 'commitment-2');
+			await day.signFor(report, leedsLead, 'o-leeds');
+			await day.wait(3_000);
+			await day.mails();
+			await day.wait(24 * 60 * 60_000);
+			await day.corrections.abandon(leedsLead, report);
+			await day.wait(3_000);
+			expect(await day.mails()).toEqual([]);
 		});
 
 		test('pages that are open are told', async () => {

@@ -62,7 +62,9 @@ export function watchVoidedSignatures(deps: VoidedSignaturesDeps) {
 					details: { signature: signature.id, sections: keys.join(' ') }
 				});
 				const where = listed.format(keys.map((key) => titleOf(loaded, key)));
-				const others = signature.sections.length - voidedKeys(standing).length;
+				const left = signature.sections.length - voidedKeys(standing).length;
+				const stillHolds =
+					left === 0 ? '' : `; on the ${left === 1 ? 'one other' : `other ${left}`} it does`;
 				// A deputy's days may be over by now.
 				const signers = [signature.member.id, signature.onBehalfOf?.id ?? signature.member.id];
 				for (const memberId of new Set(signers))
@@ -73,7 +75,7 @@ export function watchVoidedSignatures(deps: VoidedSignaturesDeps) {
 						subject: `Words changed since you signed: ${row.title}, Progress Report No. ${row.round_number}`,
 						text:
 							`Since you signed for ${signature.organisation.name}, words have changed in ${where}. ` +
-							`Your signature no longer holds there; on the other ${others} sections it does.\n\n` +
+							`Your signature no longer holds there${stillHolds}.\n\n` +
 							'The page shows just the words that changed. Sign again when you have read them.',
 						path: `/reports/${row.id}/sign?for=${signature.organisation.id}`
 					});
@@ -87,6 +89,8 @@ export function watchVoidedSignatures(deps: VoidedSignaturesDeps) {
 		const sections = await store.signatures.sectionsOf(rows.map(({ id }) => id));
 		const reports = await store.rounds.reportsByIds([...new Set(rows.map((row) => row.report_id))]);
 		for (const loaded of await load(store, reports)) {
+			// Of a correction that was given up nobody signs the words again.
+			if (loaded.row.state === 'published' && !loaded.target.isCorrecting) continue;
 			const own = rows.filter(({ report_id }) => report_id === loaded.row.id);
 			const standings = standingOf(loaded.organisations, own, sections, loaded.text);
 			if (standings.some(({ state }) => state === 'voided')) await tell(loaded, standings);
