@@ -362,6 +362,8 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 						{
 							id,
 							title: report.title,
+							roundNumber: round.number,
+							organisationIds: report.organisations.map((key) => organisationIds[key]),
 							template: questions,
 							wording,
 							signedBy: signedBy.map(([organisation, person]) => ({

@@ -2,10 +2,12 @@
 import { newId } from '#server/kernel/ids.ts';
 import type { DocumentContent } from '#server/domain/collaboration/derive.ts';
 import { makeEdition } from '#server/domain/rounds/edition.ts';
+import { carryForward } from '#server/domain/rounds/promises.ts';
 import { reportText } from '#server/domain/rounds/report-text.ts';
 import type { TemplateSection } from '#server/domain/rounds/template.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { SectionKey } from '#shared/sections.ts';
+import type { PromiseOutcome } from '#shared/states.ts';
 import { table, type Block } from './blocks.ts';
 import { places, publishedText } from './report-texts.ts';
 
@@ -46,12 +48,67 @@ export type Publication = {
 	content: DocumentContent;
 };
 
+type Answer = {
+	/** Words that only this promise has. */
+	to: string;
+	section: SectionKey;
+	outcome: PromiseOutcome;
+	explanation: string;
+};
+
+/** What the reports of the second round say of what those of the first promised. */
+const answers: Answer[] = [
+	{
+		to: 'longer agreements',
+		section: 'commitment-3',
+		outcome: 'partly',
+		explanation: 'The agreements run for a year. Longer ones wait for the rest of the fund.'
+	},
+	{
+		to: 'every invoice',
+		section: 'commitment-3',
+		outcome: 'not-yet',
+		explanation:
+			'We began to count in September and will say in our next report how many were late.'
+	},
+	{
+		to: 'out-of-hours',
+		section: 'commitment-2',
+		outcome: 'not-yet',
+		explanation: 'It is still nobody’s task, and the table shows what becomes of it.'
+	},
+	{ to: 'did not manage', section: 'commitment-7', outcome: 'done', explanation: '' }
+];
+
+/** Brings the promises of the round before into this report, and answers them. */
+async function answerPromises(
+	inside: Store,
+	report: { id: string; roundNumber: number; organisationIds: readonly string[] },
+	at: string
+): Promise<void> {
+	await carryForward(inside, report);
+	for (const { id, words } of await inside.promises.ofReports([report.id])) {
+		const answer = answers.find(({ to }) => words.includes(to));
+		if (answer === undefined) throw new Error(`nothing is said of “${words}”`);
+		const { outcome, explanation, section } = answer;
+		await inside.promises.answer(id, {
+			outcome,
+			explanation,
+			section_key: section,
+			answered_by: null,
+			answered_at: at
+		});
+	}
+}
+
 /** The editions of a report, oldest first, each signed by these members. */
 export async function addEditions(
 	inside: Store,
 	report: {
 		id: string;
 		title: string;
+		roundNumber: number;
+		organisationIds: readonly string[];
 		template: readonly TemplateSection[];
 		wording: ReadonlyMap<number, string>;
 		signedBy: readonly { organisationId: string; memberId: string }[];
@@ -59,8 +116,10 @@ export async function addEditions(
 	publications: readonly Publication[]
 ): Promise<void> {
 	const keys = report.template.map(({ key }) => key);
+	await answerPromises(inside, report, publications[0]?.signedAt ?? '');
+	const promises = await inside.promises.ofReports([report.id]);
 	for (const [index, { at, signedAt, note, versionId, seq, content }] of publications.entries()) {
-		const text = reportText(keys, { seq, content }, []);
+		const text = reportText(keys, { seq, content }, promises);
 		const signatures = report.signedBy.map(({ organisationId, memberId }) => ({
 			id: newId(),
 			report_id: report.id,
