@@ -108,6 +108,18 @@ describe('the copy of an organisation', () => {
 		expect(files.get('log/part-1.html')).not.toContain('signed-in');
 	});
 
+	test('[F5] holds nothing that a lead of two organisations wrote in the other one', async () => {
+		const both: Member = { ...leeds, seats: [...leeds.seats, ...hackney.seats] };
+		await workspace.app.discussions.startThread(both, {
+			commitment: 4,
+			title: 'Between two chairs',
+			body: 'Said at Hackney.',
+			audience: 'organisation',
+			organisationId: hackney.seats[0]?.organisationId
+		});
+		expect(everythingIn(await copyOf(both, own(leeds))).includes('two chairs')).toBe(false);
+	});
+
 	test('opens without this software: every page has one h1, no script, and links that lead somewhere', () => {
 		for (const [file, page] of files) {
 			if (!file.endsWith('.html')) continue;
@@ -251,4 +263,4 @@ test('the command line writes everything into one file, drafts included, and ove
 	expect(all.includes(await draftWords(leeds, 'Leeds'))).toBe(true);
 	expect(all.includes('Only for Hackney, and nobody else.')).toBe(true);
 	await expect(run()).rejects.toThrow('is there already');
-});
+}, 90_000);
