@@ -637,6 +637,8 @@ describe('[F7] what somebody not signed in reaches', () => {
 		'GET /signatories',
 		'GET /rounds',
 		'GET /rounds/{id}',
+		'GET /rounds/{id}/organisations',
+		'GET /rounds/{id}/questions',
 		'GET /rounds/{id}/reports',
 		'GET /rounds/{id}/sections',
 		'GET /rounds/{id}/synthesis/editions',
@@ -682,6 +684,8 @@ describe('[F7] what somebody not signed in reaches', () => {
 		const { round, report } = await openRound();
 		for (const [address, id] of [
 			['/rounds/{id}', round],
+			['/rounds/{id}/organisations', round],
+			['/rounds/{id}/questions', round],
 			['/rounds/{id}/reports', round],
 			['/reports/{id}', report],
 			['/reports/{id}/content', report],
