@@ -19,9 +19,20 @@ export const load: PageServerLoad = (event) =>
 			mayExpect ? app.board.ofRound(actor, id) : null,
 			app.synthesis.mayWrite(actor, id)
 		]);
+		const reports = isPublished ? await app.reports.listForRound(actor, id) : [];
 		return {
 			runningHead: [{ label: 'Reports', href: '/reports' }, { label: round.title }],
 			round,
+			/** Published ones that the actor may correct. */
+			correctable: reports.filter(({ state, isCorrecting, organisations: of }) =>
+				app.access.can(actor, 'report.correct', {
+					kind: 'report',
+					state,
+					roundState: round.state,
+					isCorrecting,
+					organisationIds: of.map((organisation) => organisation.id)
+				})
+			),
 			questions,
 			expected,
 			organisations,
