@@ -68,8 +68,19 @@ forEachDialect((_, open) => {
 		});
 		ids.leeds1 = first.id;
 		await house.publish(first.id);
-		ids.hackney1 = (await start(hackney, 'r1', 'Hackney', { why: [p('Because.')] })).id;
-		await house.publish(ids.hackney1);
+		const withdraw = (reportId: string) =>
+			db
+				.updateTable('editions')
+				.set({ withdrawn_at: house.clock.iso() })
+				.where('report_id', '=', reportId)
+				.execute();
+		// Published, withdrawn within the half hour, and published in other words.
+		const once = await start(hackney, 'r1', 'Hackney', { why: [p('SECRET because.')] });
+		ids.hackney1 = once.id;
+		await house.publish(once.id);
+		await withdraw(once.id);
+		await house.write(once.documentName, { why: [p('Because.')] });
+		await house.publish(once.id);
 		await db.updateTable('rounds').set({ state: 'published' }).where('number', '=', 1).execute();
 
 		const second = await start(leeds, 'r2', 'a partnership of Leeds', {
@@ -106,11 +117,7 @@ forEachDialect((_, open) => {
 		ids.late = (await start(hackney, 'r3', 'SECRET draft', { why: [p('SECRET words.')] })).id;
 		ids.withdrawn = (await start(city, 'r3', 'SECRET withdrawn', { why: [p('SECRET once.')] })).id;
 		await house.publish(ids.withdrawn);
-		await db
-			.updateTable('editions')
-			.set({ withdrawn_at: house.clock.iso() })
-			.where('report_id', '=', ids.withdrawn)
-			.execute();
+		await withdraw(ids.withdrawn);
 	});
 	afterAll(() => database.close());
 
@@ -135,7 +142,9 @@ forEachDialect((_, open) => {
 					await record.news(actor),
 					await record.pages(actor),
 					await record.catalogue(actor),
+					await record.roundAsJson(actor, 1, origin),
 					await record.roundAsJson(actor, 2, origin),
+					await record.editions(actor, ids.hackney1),
 					await record.roundAsCsv(actor, 2, origin),
 					await record.acrossAsCsv(actor, origin, 2, {}),
 					await record.edition(actor, ids.leeds2, 2),
