@@ -172,14 +172,14 @@ class Fuzz {
 		if (done !== null) total.returned += 1;
 	}
 
-	/** Everybody signs, the minute comes. */
-	async publish(): Promise<void> {
+	/** Mostly everybody signs; then the minute comes. */
+	async publish(doAllSign = this.#random(3) > 0): Promise<void> {
 		const { clock, publication, people } = this.#day;
 		clock.advance(2 * minute);
 		const at = new Date(clock.now() + minute).toISOString();
 		await this.#attempt(publication.setMinute(people.coordinator, 'r3', { at, reason: 'Ready.' }));
 		const { leedsLead, cityLead, hackneyLead } = people;
-		if (this.#random(3) > 0) {
+		if (doAllSign) {
 			for (const [who, { id, organisationIds }] of [leedsLead, cityLead, hackneyLead].flatMap(
 				(lead) => this.#reports.map((report) => [lead, report] as const)
 			)) {
@@ -238,6 +238,14 @@ class Fuzz {
 		else if (what < 17) await this.withdraw();
 		else if (what < 19) await this.correct();
 		else await this.atOnce();
+	}
+
+	/** The minute comes before everybody has signed for the first time. */
+	async publishTooEarly(): Promise<void> {
+		if (this.#random(2) === 0) await this.sign();
+		await this.publish(false);
+		await this.expectSignedWhatIsPublic();
+		await this.withdraw();
 	}
 
 	/** Published implies signed by every expected organisation on exactly that text. */
@@ -307,6 +315,7 @@ describe('signing', () => {
 		const fuzz = new Fuzz(day, randomFrom(seed));
 		try {
 			await fuzz.begin();
+			await fuzz.publishTooEarly();
 			for (let step = 0; step < stepsPerRun; step += 1) {
 				await fuzz.step();
 				await fuzz.expectSignedWhatIsPublic();
