@@ -6,7 +6,7 @@ import { createApp, type App } from './app.ts';
 import { ConfigurationMistakes, readConfig, type Config } from './config.ts';
 import type { StartCheck } from './domain/collaboration/integrity.ts';
 import { handOver } from './handover.ts';
-import { startRemovingCopies } from './jobs/remove-copies.ts';
+import { startCopies } from './jobs/copies.ts';
 import { startMail } from './jobs/mail.ts';
 import { startPublication } from './jobs/publication.ts';
 import { startThinning } from './jobs/thinning.ts';
@@ -116,7 +116,7 @@ async function main(): Promise<void> {
 	const created = await createApp(config, log, metrics.observer);
 	shutdown.onStop('app', () => created.close());
 	shutdown.onStop('jobs', startThinning(created, log));
-	shutdown.onStop('copies', startRemovingCopies(created, log));
+	shutdown.onStop('copies', startCopies(created, log));
 	shutdown.onStop('mail', startMail(created, log));
 	shutdown.onStop('publication', startPublication(created, log));
 	const check = await created.collaboration.integrity.checkAtStart();

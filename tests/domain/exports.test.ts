@@ -233,6 +233,14 @@ forEachDialect((_, open) => {
 		expect((await exports.ofRound(2, 'zip')).etag).toBe(one.etag);
 	});
 
+	test('the files of the round that was published last can be made before anybody asks', async () => {
+		await exports.prepareNewestRound();
+		const made = await readdir(folder);
+		expect(made.map((name) => path.extname(name)).sort()).toEqual(['.pdf', '.zip']);
+		await exports.ofRound(2, 'pdf');
+		expect(await readdir(folder)).toEqual(made);
+	});
+
 	test('asking and removing are on record', async () => {
 		const copy = await settled(people.lead, await exports.ask(people.lead, leeds));
 		await exports.remove(people.lead, copy.id);

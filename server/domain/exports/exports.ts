@@ -13,6 +13,7 @@ import type { Log } from '#server/kernel/log.ts';
 import type { Transact } from '#server/kernel/transaction.ts';
 import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { ExportRow } from '#server/storage/exports.ts';
+import type { RoundRow } from '#server/storage/rounds.ts';
 import { dayOf } from '#shared/dates.ts';
 import type { AskExport, ExportFormat, ExportView } from '#shared/export-input.ts';
 import { createGather, type GatherDeps, type Plan } from './gather.ts';
@@ -127,7 +128,7 @@ export function createExports(deps: ExportsDeps) {
 	}
 
 	/** A round that is public. @throws DomainError not-found */
-	async function publicRound(id: string): Promise<{ id: string; title: string }> {
+	async function publicRound(id: string): Promise<RoundRow> {
 		const round = await store.rounds.byId(id);
 		if (round === undefined) throw notFound();
 		access.require(anonymous, 'round.see', { kind: 'round', state: round.state });
@@ -196,6 +197,33 @@ export function createExports(deps: ExportsDeps) {
 			progress.delete(row.id);
 			cancelled.delete(row.id);
 		}
+	}
+
+	/** Where the file of a published round is; it is made when it is not there. */
+	async function roundFile({ id, number, title }: RoundRow, format: ExportFormat): Promise<string> {
+		const plan = await gather.round(id);
+		const key = createHash('sha256').update(`${layout} ${plan.key}`).digest('hex').slice(0, 20);
+		const file = path.join(folder, `round-${number}-${key}.${format}`);
+		const isThere = await stat(file).then(
+			() => true,
+			() => false
+		);
+		if (isThere) return file;
+		const about = { title, scope: roundScope, madeAt: clock.iso(), origin };
+		const making =
+			underWay.get(file) ??
+			everybody
+				.add(() =>
+					makeFile(
+						plan,
+						{ file, format, folder: fileName(title), about },
+						{ onStep: () => undefined, isCancelled: () => isClosing }
+					)
+				)
+				.finally(() => underWay.delete(file));
+		underWay.set(file, making);
+		await making;
+		return file;
 	}
 
 	async function opened(file: string, name: string, format: ExportFormat): Promise<OpenedCopy> {
@@ -301,35 +329,17 @@ export function createExports(deps: ExportsDeps) {
 		async ofRound(number: number, format: ExportFormat): Promise<OpenedCopy> {
 			const found = await store.rounds.byNumber(number);
 			if (found === undefined) throw notFound();
-			const { id, title } = await publicRound(found.id);
-			const plan = await gather.round(id);
-			const key = createHash('sha256').update(`${layout} ${plan.key}`).digest('hex').slice(0, 20);
-			const file = path.join(folder, `round-${number}-${key}.${format}`);
-			const isThere = await stat(file).then(
-				() => true,
-				() => false
-			);
-			if (!isThere) {
-				const making =
-					underWay.get(file) ??
-					everybody
-						.add(() =>
-							makeFile(
-								plan,
-								{
-									file,
-									format,
-									folder: fileName(title),
-									about: { title, scope: roundScope, madeAt: clock.iso(), origin }
-								},
-								{ onStep: () => undefined, isCancelled: () => isClosing }
-							)
-						)
-						.finally(() => underWay.delete(file));
-				underWay.set(file, making);
-				await making;
-			}
-			return opened(file, `${fileName(title)}.${format}`, format);
+			const round = await publicRound(found.id);
+			const file = await roundFile(round, format);
+			return opened(file, `${fileName(round.title)}.${format}`, format);
+		},
+
+		/** Makes both files of the round that was published last, where they are not there yet. */
+		async prepareNewestRound(): Promise<void> {
+			const newest = (await store.rounds.list()).find(({ state }) => state === 'published');
+			if (newest === undefined) return;
+			await roundFile(newest, 'pdf');
+			await roundFile(newest, 'zip');
 		},
 
 		/** Everything, drafts included, into one file: for whoever holds the database and asks by the command line.

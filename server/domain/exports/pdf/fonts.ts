@@ -11,7 +11,9 @@ const families: Record<Style, readonly string[]> = {
 };
 
 /** Stands for what none of the fonts can show. */
-const unknown = '\ufffd';
+export const unknown = '[?]';
+/** Letters that have a usual one for their like. */
+const alike: Readonly<Record<string, string>> = { '\u2011': '-', '\u202f': '\u00a0' };
 
 export type Run = { font: string; text: string };
 
@@ -49,7 +51,8 @@ export function registerFonts(doc: PDFKit.PDFDocument): Fonts {
 		runs(text, style) {
 			const [usual = '', ...others] = families[style];
 			const runs: Run[] = [];
-			for (const letter of text.normalize('NFC')) {
+			for (const typed of text.normalize('NFC')) {
+				const letter = alike[typed] ?? typed;
 				const font = has(usual, letter) ? usual : others.find((each) => has(each, letter));
 				if (font === undefined) missing += 1;
 				const next = { font: font ?? usual, text: font === undefined ? unknown : letter };

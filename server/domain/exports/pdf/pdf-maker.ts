@@ -8,6 +8,7 @@ import type { Maker } from '../maker.ts';
 import { day, moment } from '../page.ts';
 import type { About, EditionPiece, RoundPiece } from '../pieces.ts';
 import { createBook, type Struct } from './book.ts';
+import { unknown } from './fonts.ts';
 import { drawSection, type Canonical } from './section.ts';
 
 const margins = { top: 64, bottom: 72, left: 68, right: 68 };
@@ -168,8 +169,7 @@ export function createPdfMaker(file: string, about: About, titles: readonly stri
 			size: 9
 		});
 		if (book.fonts.missing > missingBefore) {
-			const words =
-				'Some letters of this report cannot be printed here and are shown as \ufffd. The page above has all of them.';
+			const words = `Some letters of this report cannot be printed here and are shown as ${unknown}. The page above has all of them.`;
 			book.block(part, 'P', book.plain(words, 'bold'));
 		}
 		part.end();
