@@ -126,6 +126,15 @@ export const exportQueries = (db: Db) => {
 		audit(after: string, limit: number) {
 			return auditRows().where('audit.id', '>', after).orderBy('audit.id').limit(limit).execute();
 		},
+		/** Each time a round went public, oldest first. */
+		publications(roundId: string): Promise<Tables['round_publications'][]> {
+			return db
+				.selectFrom('round_publications')
+				.selectAll()
+				.where('round_id', '=', roundId)
+				.orderBy('published_at')
+				.execute();
+		},
 		/** Everybody with a seat, and what they hold. */
 		people() {
 			return db
