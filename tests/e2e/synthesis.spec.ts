@@ -1,6 +1,7 @@
 // The convenor's synthesis: two people write it at once, cite published sections by keyboard alone, and publish what was
 // read; the public reads it without a script and is told when the cited words were corrected.
 import type { Page } from '@playwright/test';
+import { expectSaved } from './draft-page.ts';
 import { expect, expectNoAxeFindings, test } from './support.ts';
 
 async function roundId(page: Page, number: number): Promise<string> {
@@ -11,10 +12,18 @@ async function roundId(page: Page, number: number): Promise<string> {
 
 async function openSynthesis(page: Page, number: number): Promise<void> {
 	await page.goto(`/reports/rounds/${await roundId(page, number)}/synthesis`);
-	await expect(page.getByText(/^Saved/)).toBeVisible();
+	await expect(page.locator('.save-done')).toHaveText(/^Saved/);
 }
 
 const editorOf = (page: Page) => page.getByRole('textbox', { name: 'The synthesis' });
+/** Waits until it is on the server's disk. */
+async function writeAtTheEnd(page: Page, words: string): Promise<void> {
+	await editorOf(page).click();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(words);
+	await expectSaved(page);
+}
+
 const sources = (page: Page) => page.getByRole('complementary', { name: /^Sources/ });
 
 test('two members of the convenor write at once; a section is found, read and cited by keys alone', async ({
@@ -62,10 +71,8 @@ test('two members of the convenor write at once; a section is found, read and ci
 	}
 });
 
-test('[F23] what is published is what was read, and was saved before', async ({
-	signedIn,
-	browser,
-	app
+test('[F23] one leaves the text to read and publish it when every word is saved', async ({
+	signedIn
 }) => {
 	const coordinator = await signedIn('coordinator');
 	await openSynthesis(coordinator, 2);
@@ -75,26 +82,40 @@ test('[F23] what is published is what was read, and was saved before', async ({
 	await expectNoAxeFindings(coordinator);
 	await editorOf(coordinator).click();
 	await coordinator.keyboard.press('Control+End');
+	await coordinator.context().setOffline(true);
 	await coordinator.keyboard.type(' A last sentence.');
-	// At once: the page is only left when the words are on the server's disk.
+	await expect(coordinator.getByText(/only on this device/)).toBeVisible();
+	const questions: string[] = [];
+	coordinator.on('dialog', (dialog) => {
+		questions.push(dialog.message());
+		void dialog.dismiss();
+	});
+	await coordinator.getByRole('link', { name: 'Read and publish' }).click();
+	await expect.poll(() => questions).toHaveLength(1);
+	await expect(editorOf(coordinator)).toBeVisible();
+	await coordinator.context().setOffline(false);
+	await expectSaved(coordinator);
 	await coordinator.getByRole('link', { name: 'Read and publish' }).click();
 	await expect(coordinator.getByRole('heading', { name: 'Read, then publish' })).toBeVisible();
 	await expect(coordinator.getByRole('article')).toContainText('A last sentence.');
 	await expectNoAxeFindings(coordinator);
+});
 
+test('what is published is what was read, and stays', async ({ signedIn, browser, app }) => {
+	const coordinator = await signedIn('coordinator');
 	const facilitator = await signedIn('facilitator');
 	await openSynthesis(facilitator, 2);
-	await editorOf(facilitator).click();
-	await facilitator.keyboard.press('Control+End');
-	await facilitator.keyboard.type(' Nobody has read this.');
-	await expect(facilitator.getByText(/^Saved at/)).toBeVisible();
+	await writeAtTheEnd(facilitator, ' A sentence to read.');
+	await coordinator.goto(`/reports/rounds/${await roundId(coordinator, 2)}/synthesis/publication`);
+	await expect(coordinator.getByRole('article')).toContainText('A sentence to read.');
+	await writeAtTheEnd(facilitator, ' Nobody has read this.');
 	await coordinator.getByLabel('What is different').fill('A sentence was added.');
 	await coordinator.getByRole('button', { name: 'Publish', exact: true }).click();
 	await expect(coordinator.getByRole('alert')).toContainText('The text has changed since');
 
 	await coordinator.reload();
 	await expect(coordinator.getByRole('article')).toContainText('Nobody has read this.');
-	await coordinator.getByLabel('What is different').fill('Two sentences were added.');
+	await coordinator.getByLabel('What is different').fill('A sentence was added.');
 	await coordinator.getByRole('button', { name: 'Publish', exact: true }).click();
 	await coordinator.waitForURL('**/rounds/2/synthesis');
 
@@ -103,10 +124,10 @@ test('[F23] what is published is what was read, and was saved before', async ({
 	).newPage();
 	await reader.goto('/rounds/2/synthesis');
 	await expect(reader.getByRole('article')).toContainText('Nobody has read this.');
-	await expect(reader.getByText('“Two sentences were added.”').first()).toBeVisible();
+	await expect(reader.getByText('“A sentence was added.”').first()).toBeVisible();
 	await reader.goto('/rounds/2/synthesis/editions/1');
 	await expect(reader.getByText('This is an earlier edition.')).toBeVisible();
-	await expect(reader.getByRole('article')).not.toContainText('A last sentence.');
+	await expect(reader.getByRole('article')).not.toContainText('Nobody has read this.');
 	await reader.context().close();
 });
 
@@ -151,4 +172,19 @@ test('[F5] nobody but the convenor finds a synthesis that is being written', asy
 		}
 		expect((await page.goto('/rounds/3/synthesis'))?.status()).toBe(404);
 	}
+});
+
+test('a synthesis has its past, like every text that is written here', async ({ signedIn }) => {
+	const page = await signedIn('facilitator');
+	await openSynthesis(page, 2);
+	await page.getByRole('link', { name: 'History' }).click();
+	await expect(page.getByRole('heading', { name: 'History', exact: true })).toBeVisible();
+	const first = page.getByRole('listitem').filter({ hasText: 'Published as edition 1' });
+	await first.getByRole('link', { name: /^Read/ }).click();
+	await expect(page.getByRole('heading', { name: 'The second appointment' })).toBeVisible();
+	await page.getByRole('link', { name: /^Compare/ }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('What changed');
+	await expectNoAxeFindings(page);
+	await page.getByRole('link', { name: 'Synthesis of Progress Report No. 2' }).first().click();
+	await expect(editorOf(page)).toBeVisible();
 });
