@@ -23,10 +23,15 @@ export async function findReport(page: Page, title = leedsDraft): Promise<Report
 /** Opens the draft and waits until it can be written in. */
 export async function openDraft(page: Page, title = leedsDraft): Promise<Report> {
 	const report = await findReport(page, title);
-	await page.goto(`/reports/${report.id}`);
+	await openToWrite(page, report);
+	return report;
+}
+
+/** Opens a report of any round and waits until it can be written in. */
+export async function openToWrite(page: Page, { id }: Report): Promise<void> {
+	await page.goto(`/reports/${id}`);
 	await expect(answer(page, 'statement-of-intent')).toBeVisible();
 	await expectSaved(page);
-	return report;
 }
 
 /** The editor of a section. */

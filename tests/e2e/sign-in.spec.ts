@@ -1,5 +1,5 @@
 // Signing in and out in a browser: with the keyboard alone, without scripts, and with words that were never saved.
-import { demoPassword } from '../support/app.ts';
+import { demoPassword, startApp } from '../support/app.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
 test('somebody signs in with the keyboard alone and comes to the page they wanted', async ({
@@ -141,4 +141,22 @@ test('signing out clears what the browser keeps, after a warning when something 
 	await page.goBack();
 	await expect(page).toHaveURL(/\/sign-in/);
 	await expect(page.getByText('manchester.drafter@demo.test')).toHaveCount(0);
+});
+
+test('an empty workspace is set up without scripts', async ({ browser, contextOptions }) => {
+	const empty = await startApp({ env: { DEMO: '0' } });
+	const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false });
+	try {
+		const page = await context.newPage();
+		await page.goto(/http\S+\/set-up\/\S+/.exec(empty.output())?.[0] ?? '');
+		await page.getByLabel('Organisation').fill('Synergi Collaborative Centre');
+		await page.getByLabel('Your name').fill('Sam Coordinator');
+		await page.getByLabel('Email address').fill('sam@synergi.test');
+		await page.getByLabel('Password').fill('four words not together');
+		await page.getByRole('button', { name: 'Set up the workspace' }).click();
+		await expect(page).toHaveURL(`${empty.origin}/home`);
+	} finally {
+		await context.close();
+		await empty.stop();
+	}
 });

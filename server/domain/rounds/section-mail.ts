@@ -72,7 +72,10 @@ export function createSectionMail({ mail }: { mail: QueueMail }): TellOfSection 
 			await write([ownerId], {
 				key: `section-changes ${input.remarkId}`,
 				subject: `Changes asked: ${place}`,
-				text: `${by} asks for changes in ${place}:\n\n${input.reason ?? ''}`,
+				text:
+					input.reason === undefined
+						? `${by} asks for changes in ${place}.`
+						: `${by} asks for changes in ${place}:\n\n${input.reason}`,
 				path: `/reports/${row.id}#${section.key}`
 			});
 		}

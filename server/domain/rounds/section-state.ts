@@ -1,6 +1,5 @@
 // How a section goes from nothing to agreed words. Its writers say that it is being written or ready for review; its
 // reviewer and the leads of its organisations agree it or ask for changes. Pure.
-import { DomainError } from '#server/kernel/errors.ts';
 import type { SectionState } from '#shared/states.ts';
 
 /** What somebody may say of a section. That it is not started nobody has to say. */
@@ -24,25 +23,11 @@ export function sectionStateNow(
 	return said === 'agreed' && agreed !== null && agreed !== now.sha256 ? 'ready-for-review' : said;
 }
 
-/**
- * What is stored when a section moves: agreement is bound to the words that were agreed.
- * @throws DomainError invalid (changes are asked without saying which), conflict (there are no words yet)
- */
-export function moved(
+/** What is stored when a section moves: agreement is bound to the words that were agreed. */
+export const moved = (
 	to: SectionMove,
-	{ words, sha256, reason }: { words: number; sha256: string; reason: string | undefined }
-): { state: SectionMove; agreed_sha256: string | null } {
-	if (to === 'changes-asked' && reason === undefined) {
-		throw new DomainError('invalid', {
-			field: 'reason',
-			message: 'Say what should change, and why.'
-		});
-	}
-	if (words === 0 && (to === 'ready-for-review' || to === 'agreed')) {
-		throw new DomainError('conflict', {
-			field: 'state',
-			message: 'Nothing is written in this section yet.'
-		});
-	}
-	return { state: to, agreed_sha256: to === 'agreed' ? sha256 : null };
-}
+	{ sha256 }: { sha256: string }
+): { state: SectionMove; agreed_sha256: string | null } => ({
+	state: to,
+	agreed_sha256: to === 'agreed' ? sha256 : null
+});

@@ -159,7 +159,7 @@ export function createSections(deps: SectionsDeps) {
 			const colleagues = await colleaguesOf(inside, loaded);
 			requireColleagues(colleagues, input);
 			const change = {
-				...(state === undefined ? {} : moved(state, { ...section, reason })),
+				...(state === undefined ? {} : moved(state, section)),
 				...(ownerId === undefined ? {} : { owner_id: ownerId }),
 				...(dueAt === undefined ? {} : { due_on: dueAt }),
 				...(reviewerId === undefined ? {} : { reviewer_id: reviewerId })

@@ -1,5 +1,6 @@
 // What people send about the sections of a report: their state, who does what, remarks, answers to promises.
 import * as v from 'valibot';
+import { dayOf } from './dates.ts';
 import { idSchema } from './report-input.ts';
 import { sectionKeys } from './sections.ts';
 import { promiseOutcomes, sectionStates } from './states.ts';
@@ -19,11 +20,15 @@ const remarkSchema = v.pipe(
 	v.maxLength(longestRemark, `Say it in at most ${longestRemark} characters.`)
 );
 
-const daySchema = v.pipe(v.string(), v.isoDate('Give the day as YYYY-MM-DD.'));
+/** A day, or a moment of which the day counts. */
+const daySchema = v.union(
+	[v.pipe(v.string(), v.isoDate()), v.pipe(v.string(), v.isoTimestamp(), v.transform(dayOf))],
+	'Give the day as YYYY-MM-DD.'
+);
 
 export const changeSectionSchema = v.object({
 	state: v.optional(v.picklist(sectionMoves, 'Choose one of the states.')),
-	/** What should change, and why; needed when changes are asked. */
+	/** What should change, and why: kept as a remark when changes are asked. */
 	reason: v.optional(remarkSchema),
 	/** Null: nobody yet. */
 	ownerId: v.optional(v.nullable(idSchema)),
