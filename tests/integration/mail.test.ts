@@ -5,10 +5,13 @@ import type { AddressInfo, Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Letter } from '#server/domain/mail/letter.ts';
+import { startMail } from '#server/jobs/mail.ts';
+import { createLog } from '#server/kernel/log.ts';
 import { createOutbox } from '#server/transport/mail/outbox.ts';
 import { createSmtp } from '#server/transport/mail/smtp.ts';
+import { openWorkspace } from '../support/workspace.ts';
 
 const from = { name: 'Alliance Workspace', address: 'workspace@alliance.test' };
 const letter: Letter = {
@@ -170,4 +173,27 @@ describe('without a mail server', () => {
 			kind: 'not-sent'
 		});
 	});
+});
+
+test('the workspace sends what one of its domains has queued, soon and by itself', async () => {
+	const workspace = await openWorkspace();
+	const { app } = workspace;
+	const stop = startMail(app, createLog('silent'));
+	const { member } = await workspace.signIn('coordinator@demo.test');
+	const round = (await app.rounds.list(member)).find(({ state }) => state === 'open');
+	const later = new Date(Date.parse(round?.draftsDueOn ?? '') + 24 * 60 * 60_000);
+	await app.rounds.moveDates(member, round?.id ?? '', {
+		draftsDueOn: later.toISOString().slice(0, 10),
+		reason: 'Three boards meet a day later.'
+	});
+	const outbox = path.join(app.config.dataDir, 'outbox');
+	const message = await vi.waitFor(async () => {
+		const [file] = (await readdir(outbox)).filter((name) => name.endsWith('.eml'));
+		return readFile(path.join(outbox, file ?? ''), 'utf8');
+	}, 20_000);
+	expect(message).toContain('Three boards meet a day later.');
+	expect(message.replace(/=\r\n/g, '')).toContain(`${app.config.origin}/reports/rounds/`);
+	await stop();
+	expect((await app.mail.figures()).failed).toBe(0);
+	await workspace.close();
 });
