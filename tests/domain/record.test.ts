@@ -144,7 +144,7 @@ forEachDialect((_, open) => {
 					await record.catalogue(actor),
 					await record.roundAsJson(actor, 1, origin),
 					await record.roundAsJson(actor, 2, origin),
-					await record.editions(actor, ids.hackney1),
+					await record.edition(actor, ids.hackney1, 1),
 					await record.roundAsCsv(actor, 2, origin),
 					await record.acrossAsCsv(actor, origin, 2, {}),
 					await record.edition(actor, ids.leeds2, 2),
