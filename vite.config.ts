@@ -13,7 +13,8 @@ export default defineConfig({
 			build: {
 				rolldownOptions: {
 					output: {
-						// The shell in a few pieces: forty tiny ones compress a sixth worse.
+						// The shell in a few pieces: forty tiny ones compress a sixth worse. What checks messages and forms is
+						// no part of it: it brings valibot along.
 						codeSplitting: {
 							groups: [
 								{
@@ -22,7 +23,7 @@ export default defineConfig({
 								},
 								{
 									name: 'shell',
-									test: /src\/lib\/(ui|shared)\/|node_modules\/@lucide\//,
+									test: /src\/lib\/(ui\/|shared\/(?!exchange|[a-z-]+-(input|output|protocol)\.))|node_modules\/@lucide\//,
 									minShareCount: 2
 								}
 							]
