@@ -22,6 +22,7 @@ describe('a text that may point at a person', () => {
 		['one patient', 'small-group: one patient'],
 		['two Black Caribbean men', 'small-group: two Black Caribbean men'],
 		['3 of the younger service users', 'small-group: 3 of the younger service users'],
+		['In the first month three people asked', 'small-group: three people'],
 		['It went to four patients', 'small-group: four patients'],
 		['fewer than five people', 'small-group: fewer than five'],
 		['less than 5.', 'small-group: less than 5'],

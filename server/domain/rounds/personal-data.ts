@@ -73,7 +73,7 @@ const described =
 const upToFour = '(?:one|two|three|four|[1-4])';
 /** No group of four: "wave 4 patients", "twenty-four people", "one in four people". */
 const notANumberOfPeople =
-	'(?<![\\d.,£$€%/–-])(?<!\\b(?:(?:one|two|three|\\d+) in|in every|wave|phase|tier|band|stage|round|level|step|group|commitment|year|grade|cohort|week|month|day|quarter|number|no\\.|million|thousand|hundred|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) )';
+	'(?<![\\d.,£$€%/–-])(?<!\\b(?:(?:one|two|three|\\d+) in|in every|million|thousand|hundred|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) )(?<!\\b(?:wave|phase|tier|band|stage|round|level|step|group|commitment|year|grade|cohort|week|month|day|quarter|number|no\\.) (?=\\d))';
 const smallGroups: readonly RegExp[] = [
 	/(?<![\p{L}\p{N}])n ?= ?[1-4](?![\d,]|\.\d)/giu,
 	new RegExp(`${notANumberOfPeople}\\b${upToFour} ${described}${people}(?!['’\\p{L}])`, 'giu'),
