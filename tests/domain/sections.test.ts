@@ -7,7 +7,9 @@ import { openWritingHouse, p, type WritingHouse } from '../support/written-repor
 
 const failure = (code: string, field?: string): unknown =>
 	expect.objectContaining(
-		field === undefined ? { code } : { code, details: expect.objectContaining({ field }) }
+		field === undefined
+			? { code }
+			: { code, details: expect.objectContaining({ field }) as unknown }
 	);
 
 forEachDialect((_, open) => {

@@ -2,6 +2,7 @@
 import type { CarriedPromise } from '#server/domain/rounds/promises.ts';
 import type { Remark } from '#server/domain/rounds/remarks.ts';
 import type { DraftSection } from '#server/domain/rounds/reports.ts';
+import type { PromiseOutcome } from '#shared/states.ts';
 import type { Colleague } from '#server/domain/rounds/sections.ts';
 
 export type Section = Omit<DraftSection, 'text'>;
@@ -16,6 +17,16 @@ export type ReportWork = {
 	promises: readonly CarriedPromise[];
 	/** Names of all sections, in page order. */
 	sections: readonly { key: string; name: string }[];
+};
+
+/** What came of a promise, as it is chosen and typed. */
+export type Answer = { outcome: PromiseOutcome | null; explanation: string; sectionKey: string };
+
+/** An answer that is not saved. */
+export type OwnAnswer = {
+	answer: Answer;
+	/** When the answer was given that this was begun on. */
+	begunOn: string | undefined;
 };
 
 /** Where a section and the acts on it have their own page. */
