@@ -2,7 +2,7 @@
 import { newId } from '#server/kernel/ids.ts';
 import type { DocumentContent } from '#server/domain/collaboration/derive.ts';
 import { makeEdition } from '#server/domain/rounds/edition.ts';
-import { carryForward } from '#server/domain/rounds/promises.ts';
+import { carryForward } from '#server/domain/rounds/sections/promises.ts';
 import { reportText } from '#server/domain/rounds/report-text.ts';
 import type { TemplateSection } from '#server/domain/rounds/template.ts';
 import type { Store } from '#server/storage/store.ts';

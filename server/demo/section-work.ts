@@ -2,7 +2,7 @@
 // before. Leeds has one promise left to answer, Hackney none, Greater Manchester all.
 import { newId } from '#server/kernel/ids.ts';
 import type { DocumentContent } from '#server/domain/collaboration/derive.ts';
-import { carryForward } from '#server/domain/rounds/promises.ts';
+import { carryForward } from '#server/domain/rounds/sections/promises.ts';
 import { reportText } from '#server/domain/rounds/report-text.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { SectionKey } from '#shared/sections.ts';

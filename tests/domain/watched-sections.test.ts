@@ -1,7 +1,7 @@
 // Writing moves sections on by itself, and those who look at the report are told.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Member } from '#server/kernel/actor.ts';
-import { watchSections } from '#server/domain/rounds/watched-sections.ts';
+import { watchSections } from '#server/domain/rounds/sections/watched-sections.ts';
 import { createLog } from '#server/kernel/log.ts';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
 import { addMember, addRound } from '../support/domain.ts';

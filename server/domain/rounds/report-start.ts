@@ -8,7 +8,7 @@ import type { Access } from '#server/domain/access/access.ts';
 import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { Queries } from '#server/storage/store.ts';
 import type { StartReport } from '#shared/report-input.ts';
-import { carryForward } from './promises.ts';
+import { carryForward } from './sections/promises.ts';
 import { freeSlug, slugOf } from './report-slug.ts';
 import { parseTemplate } from './template.ts';
 

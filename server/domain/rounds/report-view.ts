@@ -3,7 +3,7 @@ import type { Actor } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { ReportState, SectionState } from '#shared/states.ts';
 import type { LoadedReport, ReportOrganisation } from './report-loading.ts';
-import { sectionStateNow } from './section-state.ts';
+import { sectionStateNow } from './sections/section-state.ts';
 
 export type ReportSection = {
 	key: string;

@@ -6,12 +6,17 @@ import type { Access } from '#server/domain/access/access.ts';
 import type { ReportWithRound } from '#server/storage/rounds.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { ReportState, SectionState } from '#shared/states.ts';
-import { isHeldBack, type HoldingKind, type HoldsBack, type Judgement } from './holding-back.ts';
-import type { Prepared, Readiness } from './readiness.ts';
+import {
+	isHeldBack,
+	type HoldingKind,
+	type HoldsBack,
+	type Judgement
+} from './publication/holding-back.ts';
+import type { Prepared, Readiness } from './publication/readiness.ts';
 import { reportTarget, type ReportOrganisation } from './report-loading.ts';
 import { viewOf } from './report-view.ts';
 import type { Round, Rounds } from './rounds.ts';
-import { voidedKeys } from './standing.ts';
+import { voidedKeys } from './sign-off/standing.ts';
 
 export type BoardSection = {
 	key: string;

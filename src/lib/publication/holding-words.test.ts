@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HoldsBack } from '#server/domain/rounds/holding-back.ts';
+import type { HoldsBack } from '#server/domain/rounds/publication/holding-back.ts';
 import { countedHoldings } from './holding-words.ts';
 
 const group = (id: string, section: string, more: Partial<HoldsBack> = {}): HoldsBack => ({

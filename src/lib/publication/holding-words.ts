@@ -1,5 +1,5 @@
 // What holds a report back, in words. Pure.
-import type { HoldingKind, HoldsBack } from '#server/domain/rounds/holding-back.ts';
+import type { HoldingKind, HoldsBack } from '#server/domain/rounds/publication/holding-back.ts';
 
 export const kindWords: Record<HoldingKind, string> = {
 	unsigned: 'Signature missing',

@@ -1,9 +1,9 @@
 // What the parts of a report's work need to know of it, on its draft page and on their own.
-import type { CarriedPromise } from '#server/domain/rounds/promises.ts';
-import type { Remark } from '#server/domain/rounds/remarks.ts';
+import type { CarriedPromise } from '#server/domain/rounds/sections/promises.ts';
+import type { Remark } from '#server/domain/rounds/sections/remarks.ts';
 import type { DraftSection } from '#server/domain/rounds/reports.ts';
 import type { PromiseOutcome } from '#shared/states.ts';
-import type { Colleague } from '#server/domain/rounds/sections.ts';
+import type { Colleague } from '#server/domain/rounds/sections/sections.ts';
 
 export type Section = Omit<DraftSection, 'text'>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OrganisationStanding, Signature } from '#server/domain/rounds/standing.ts';
+import type { OrganisationStanding, Signature } from '#server/domain/rounds/sign-off/standing.ts';
 import type { ComparedRun } from '#shared/version-output.ts';
 import {
 	changedBy,

@@ -1,5 +1,5 @@
 // What the pages about signatures say: who signed when, what changed since, and what exactly is signed.
-import type { OrganisationStanding, Signature } from '#server/domain/rounds/standing.ts';
+import type { OrganisationStanding, Signature } from '#server/domain/rounds/sign-off/standing.ts';
 import { dateInWords } from '#shared/dates.ts';
 import type { ComparedRun } from '#shared/version-output.ts';
 import { listed } from '../ui/words.ts';

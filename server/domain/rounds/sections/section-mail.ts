@@ -4,8 +4,8 @@ import type { QueueMail } from '#server/domain/mail/mail.ts';
 import type { Queries } from '#server/storage/store.ts';
 import { dateInWords } from '#shared/dates.ts';
 import type { ChangeSection } from '#shared/section-input.ts';
-import type { LoadedReport } from './report-loading.ts';
-import type { ReportSection } from './report-view.ts';
+import type { LoadedReport } from '../report-loading.ts';
+import type { ReportSection } from '../report-view.ts';
 
 type Said = {
 	loaded: LoadedReport;

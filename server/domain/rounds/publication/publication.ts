@@ -17,9 +17,9 @@ import type { PublicationOutcome } from '#shared/states.ts';
 import { isHeldBack } from './holding-back.ts';
 import { officialWording, type PublishReport } from './publishing.ts';
 import type { Prepared, Readiness } from './readiness.ts';
-import { isStillThis } from './report-loading.ts';
-import type { MoveRoundDates } from './round-dates.ts';
-import type { Round, Rounds } from './rounds.ts';
+import { isStillThis } from '../report-loading.ts';
+import type { MoveRoundDates } from '../round-dates.ts';
+import type { Round, Rounds } from '../rounds.ts';
 
 /** Each time the reports of a round went public. */
 export type RoundPublication = {

@@ -5,9 +5,9 @@ import type { Clock } from '#server/kernel/clock.ts';
 import type { DomainEvent } from '#server/kernel/events.ts';
 import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { Queries, Store } from '#server/storage/store.ts';
-import { makeEdition } from './edition.ts';
-import type { LoadedReport } from './report-loading.ts';
-import type { OrganisationStanding } from './standing.ts';
+import { makeEdition } from '../edition.ts';
+import type { LoadedReport } from '../report-loading.ts';
+import type { OrganisationStanding } from '../sign-off/standing.ts';
 
 export type PublishReport = ReturnType<typeof createPublishing>;
 

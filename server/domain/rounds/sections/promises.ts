@@ -11,7 +11,7 @@ import type { Queries, Store } from '#server/storage/store.ts';
 import type { AnswerPromise } from '#shared/section-input.ts';
 import type { PromiseOutcome } from '#shared/states.ts';
 import { promisesIn } from './promises-in.ts';
-import { reportTarget } from './report-loading.ts';
+import { reportTarget } from '../report-loading.ts';
 
 export type CarriedPromise = {
 	id: string;

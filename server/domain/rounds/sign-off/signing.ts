@@ -5,7 +5,7 @@ import { memberIdOf, type Actor } from '#server/kernel/actor.ts';
 import type { Queries } from '#server/storage/store.ts';
 import type { Sign } from '#shared/sign-off-input.ts';
 import type { SignedInWith } from '#shared/states.ts';
-import { isStillThis, type LoadedReport } from './report-loading.ts';
+import { isStillThis, type LoadedReport } from '../report-loading.ts';
 import { signingFacts, type SignOffDeps } from './sign-off-deps.ts';
 import { signatureOf, type Signature } from './standing.ts';
 

@@ -5,7 +5,7 @@ import { memberIdOf, type Actor } from '#server/kernel/actor.ts';
 import type { Queries } from '#server/storage/store.ts';
 import { dateInWords, dayOf } from '#shared/dates.ts';
 import { signingFacts, type SignOffDeps } from './sign-off-deps.ts';
-import { reportTarget } from './report-loading.ts';
+import { reportTarget } from '../report-loading.ts';
 import type { Named } from './standing.ts';
 
 /** A board meets, somebody is away over a weekend: a week is enough, and an old mail opens nothing. */

@@ -1,6 +1,6 @@
 // What counts as a promise in the Next Steps of a published report.
 import { expect, test } from 'vitest';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { promisesIn } from './promises-in.ts';
 
 const text = (words: string) => ({ type: 'text', text: words });

@@ -5,7 +5,7 @@ import type { Events } from '#server/kernel/events.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { Timers } from '#server/domain/collaboration/timers.ts';
 import { dayOf } from '#shared/dates.ts';
-import type { LoadedReport } from './report-loading.ts';
+import type { LoadedReport } from '../report-loading.ts';
 import type { SignOffDeps } from './sign-off-deps.ts';
 import { standingOf, voidedKeys, type OrganisationStanding } from './standing.ts';
 

@@ -12,8 +12,8 @@ import type { Store } from '#server/storage/store.ts';
 import type { AcceptFinding } from '#shared/publication-input.ts';
 import { isHeldBack, withoutWords, type HoldsBack, type Judgement } from './holding-back.ts';
 import type { Prepared, Readiness } from './readiness.ts';
-import { isStillThis, reportTarget, type ReportOrganisation } from './report-loading.ts';
-import type { Rounds } from './rounds.ts';
+import { isStillThis, reportTarget, type ReportOrganisation } from '../report-loading.ts';
+import type { Rounds } from '../rounds.ts';
 
 export type RehearsedReport = {
 	reportId: string;

@@ -4,7 +4,7 @@ import type { Transact } from '#server/kernel/transaction.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/storage/store.ts';
 import { officialWording, type PublishReport } from './publishing.ts';
-import type { LoadReports } from './report-loading.ts';
+import type { LoadReports } from '../report-loading.ts';
 
 /** @returns how many were made. */
 export async function makeFirstEditions(deps: {

@@ -6,7 +6,7 @@ import type { ReportWithRound } from '#server/storage/rounds.ts';
 import { findingsIn, type Finding } from './findings.ts';
 import { judge, type Facts, type Judgement } from './holding-back.ts';
 import { leadsTo, type PublicRecord } from './own-pages.ts';
-import type { LoadedReport, LoadReports } from './report-loading.ts';
+import type { LoadedReport, LoadReports } from '../report-loading.ts';
 
 export type Prepared = {
 	row: ReportWithRound;

@@ -5,7 +5,7 @@ import type { Actor } from '#server/kernel/actor.ts';
 import type { PromiseOutcome, RemarkKind } from '#shared/states.ts';
 import { nowId } from '#shared/version-input.ts';
 import type { Comparison } from '#shared/version-output.ts';
-import type { Draft, DraftSection } from './reports.ts';
+import type { Draft, DraftSection } from '../reports.ts';
 import { signatureTarget, signingFacts, type SignOffDeps } from './sign-off-deps.ts';
 import { standingOf, type Named, type OrganisationStanding, type Signature } from './standing.ts';
 

@@ -2,8 +2,8 @@
 // reads as it was signed, and nothing has to notice an edit for it to be voided. Pure.
 import type { NamedSignatureRow } from '#server/storage/signatures.ts';
 import type { SignedInWith } from '#shared/states.ts';
-import type { ReportOrganisation } from './report-loading.ts';
-import type { ReportText } from './report-text.ts';
+import type { ReportOrganisation } from '../report-loading.ts';
+import type { ReportText } from '../report-text.ts';
 
 export type SignedSection = { key: string; sha256: string; standing: 'valid' | 'voided' };
 

@@ -3,7 +3,7 @@ import { notFound } from '#server/kernel/errors.ts';
 import { memberIdOf, type Actor } from '#server/kernel/actor.ts';
 import type { ReportWithRound } from '#server/storage/rounds.ts';
 import { dayOf } from '#shared/dates.ts';
-import { reportTarget, type LoadedReport } from './report-loading.ts';
+import { reportTarget, type LoadedReport } from '../report-loading.ts';
 import type { SignOffDeps } from './sign-off-deps.ts';
 import {
 	signatureOf,

@@ -11,8 +11,8 @@ import type { ReportWithRound } from '#server/storage/rounds.ts';
 import type { Queries, Store } from '#server/storage/store.ts';
 import { dayOf } from '#shared/dates.ts';
 import type { Comparison } from '#shared/version-output.ts';
-import { reportTarget, type LoadReports } from './report-loading.ts';
-import type { Draft } from './reports.ts';
+import { reportTarget, type LoadReports } from '../report-loading.ts';
+import type { Draft } from '../reports.ts';
 import type { Named } from './standing.ts';
 
 export type SignOffDeps = {

@@ -3,8 +3,8 @@ import type { IntentionRow } from '#server/storage/intentions.ts';
 import type { AcceptanceRow } from '#server/storage/publications.ts';
 import type { Tables } from '#server/storage/tables.ts';
 import type { Finding, FindingKind } from './findings.ts';
-import type { LoadedReport } from './report-loading.ts';
-import { standingOf, type OrganisationStanding } from './standing.ts';
+import type { LoadedReport } from '../report-loading.ts';
+import { standingOf, type OrganisationStanding } from '../sign-off/standing.ts';
 
 export type HoldingKind =
 	/** Nobody has signed for one of its organisations. */

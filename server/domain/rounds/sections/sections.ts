@@ -10,8 +10,8 @@ import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { QueueMail } from '#server/domain/mail/mail.ts';
 import type { Queries, Store } from '#server/storage/store.ts';
 import type { AskForChanges, ChangeSection } from '#shared/section-input.ts';
-import { reportTarget, type LoadedReport, type LoadReports } from './report-loading.ts';
-import { viewOf, type ReportSection } from './report-view.ts';
+import { reportTarget, type LoadedReport, type LoadReports } from '../report-loading.ts';
+import { viewOf, type ReportSection } from '../report-view.ts';
 import { createSectionMail } from './section-mail.ts';
 import { isReviewMove, moved, type SectionMove } from './section-state.ts';
 

@@ -10,7 +10,7 @@ import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { Queries, Store } from '#server/storage/store.ts';
 import type { RemarkKind } from '#shared/states.ts';
 import type { AskForChanges } from '#shared/section-input.ts';
-import { reportTarget } from './report-loading.ts';
+import { reportTarget } from '../report-loading.ts';
 import type { Sections } from './sections.ts';
 
 export type Remark = {

@@ -13,11 +13,11 @@ import { sectionField } from '#shared/document-fields.ts';
 import type { StartCorrection } from '#shared/publication-input.ts';
 import type { CorrectionOutcome } from '#shared/states.ts';
 import type { Doc } from 'yjs';
-import type { Answer } from './fingerprint.ts';
+import type { Answer } from '../fingerprint.ts';
 import { isHeldBack } from './holding-back.ts';
 import { officialWording, type PublishReport } from './publishing.ts';
 import type { Readiness } from './readiness.ts';
-import { isStillThis, type LoadedReport, type LoadReports } from './report-loading.ts';
+import { isStillThis, type LoadedReport, type LoadReports } from '../report-loading.ts';
 
 export type Correction = {
 	/** What is corrected, in public words. */

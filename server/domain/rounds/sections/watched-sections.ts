@@ -4,7 +4,7 @@ import type { Events } from '#server/kernel/events.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { Timers } from '#server/domain/collaboration/timers.ts';
 import type { Store } from '#server/storage/store.ts';
-import type { LoadReports } from './report-loading.ts';
+import type { LoadReports } from '../report-loading.ts';
 import { sectionStateNow } from './section-state.ts';
 
 /** Somebody who types changes the text ten times a second; once in so long (ms) it is looked at. */

@@ -3,8 +3,8 @@ import type { Actor } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { SectionState } from '#shared/states.ts';
-import type { LoadedReport, LoadReports } from './report-loading.ts';
-import { viewOf, type ReportSection } from './report-view.ts';
+import type { LoadedReport, LoadReports } from '../report-loading.ts';
+import { viewOf, type ReportSection } from '../report-view.ts';
 
 type InReport = { reportId: string; reportTitle: string };
 type InSection = InReport & {

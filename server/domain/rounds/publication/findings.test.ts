@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findingsIn, type LinkRules } from './findings.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { leadsTo } from './own-pages.ts';
 
 const origin = 'https://pledge.example';
