@@ -23,7 +23,7 @@ export default defineConfig({
 								},
 								{
 									name: 'shell',
-									test: /src\/lib\/(ui\/|shared\/(?!exchange|[a-z-]+-(input|output|protocol)\.))|node_modules\/@lucide\//,
+									test: /src\/lib\/(ui\/|shared\/(?!exchange|link-address|[a-z-]+-(input|output|protocol|words)\.))|node_modules\/@lucide\//,
 									minShareCount: 2
 								}
 							]

@@ -2,3 +2,4 @@
 export { default as SectionPanel } from '$lib/sections/section-panel.svelte';
 export { default as ReadAndSign } from '$lib/sign-off/read-and-sign.svelte';
 export { watchReport } from './watch-report.ts';
+export { default as Sheets } from './sheets.svelte';
