@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
 	await db.schema.alterTable('organisations').addColumn('slug', 'text').execute();
-	await nameOrganisations(db as Kysely<Organisations>);
+	await nameOrganisations(db);
 	await db.schema
 		.createIndex('organisations_by_slug')
 		.unique()

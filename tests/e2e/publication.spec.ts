@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 import { openRoundThree } from '../support/round-three.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
+test.use({ server: 'publication day' });
+
 const published = (page: Page) => page.getByText('This round is public');
 
 test('publication day, from the rehearsal to a corrected edition', async ({

@@ -11,6 +11,8 @@ import {
 } from './draft-page.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
+test.use({ server: 'readers' });
+
 /** Seats the demonstration's supporter as a reader at the Leeds trust. */
 function seatReader(dataDir: string): void {
 	const database = new Database(path.join(dataDir, 'workspace.sqlite'));

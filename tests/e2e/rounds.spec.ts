@@ -6,6 +6,8 @@ import type { Page } from '@playwright/test';
 import type { RunningApp } from '../support/app.ts';
 import { expect, expectAccessible, expectNoAxeFindings, test, type Person } from './support.ts';
 
+test.use({ server: 'rounds' });
+
 type Named = { id: string; title: string; state: string };
 
 /** A call of the API as this person. */

@@ -160,3 +160,18 @@ test('an empty workspace is set up without scripts', async ({ browser, contextOp
 		await empty.stop();
 	}
 });
+
+test('what is typed before the script has come stays', async ({ page }) => {
+	let letScriptsCome = (): void => {};
+	const scriptsMayCome = new Promise<void>((resolve) => (letScriptsCome = resolve));
+	await page.route('**/_app/**/*.js', async (route) => {
+		await scriptsMayCome;
+		await route.continue();
+	});
+	await page.goto('/sign-in', { waitUntil: 'commit' });
+	const email = page.getByLabel('Email address');
+	await email.fill('leeds.drafter@demo.test');
+	letScriptsCome();
+	await page.waitForLoadState('networkidle');
+	await expect(email).toHaveValue('leeds.drafter@demo.test');
+});

@@ -7,6 +7,8 @@ import { demoPassword, type RunningApp } from '../support/app.ts';
 import { answer, expectSaved, findReport, moveToEnd, openDraft } from './draft-page.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
+test.use({ server: 'signing' });
+
 const phone = { viewport: { width: 390, height: 780 } };
 
 const hackneyDraft = 'London Borough of Hackney';

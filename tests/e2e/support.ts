@@ -20,13 +20,18 @@ export type Person =
 	| 'manchester.drafter'
 	| 'supporter';
 
-type WorkerFixtures = { app: RunningApp };
+type WorkerFixtures = {
+	/** A file that changes the workspace for everybody, or counts on it as it was made, names a server of its own. */
+	server: string;
+	app: RunningApp;
+};
 type Fixtures = {
 	/** A page of a new browser window in which this person is signed in. */
 	signedIn(person: Person, options?: BrowserContextOptions): Promise<Page>;
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+	server: ['shared', { option: true, scope: 'worker' }],
 	app: [
 		async ({}, use) => {
 			const app = await startApp();

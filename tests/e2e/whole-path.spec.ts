@@ -1,7 +1,6 @@
 // From a draft to a corrected report, by five people: one who writes, two leads who sign, the coordinator who publishes,
 // and somebody who reads it without signing in. On a server of its own: publishing a round changes it for everybody.
 import type { Page } from '@playwright/test';
-import { startApp, type RunningApp } from '../support/app.ts';
 import {
 	answer,
 	expectSaved,
@@ -12,13 +11,9 @@ import {
 } from './draft-page.ts';
 import { expect, test } from './support.ts';
 
-const address = '/rounds/3/reports/synergi-leeds-partnership';
+test.use({ server: 'the whole path' });
 
-let app: RunningApp;
-test.beforeAll(async () => {
-	app = await startApp();
-});
-test.afterAll(() => app.stop());
+const address = '/rounds/3/reports/synergi-leeds-partnership';
 
 /** Signs what stands there now, as somebody who has just read it. */
 async function sign(page: Page, report: Report): Promise<void> {
@@ -63,27 +58,14 @@ const trust = 'Leeds and York Partnership NHS Foundation Trust';
 const council = 'Leeds City Council (Public Health)';
 
 test('five people write, review, sign, change, sign again, rehearse, publish and correct a report', async ({
-	browser,
-	contextOptions
+	signedIn,
+	page: visitor
 }) => {
 	test.setTimeout(240_000);
-	const people: Page[] = [];
-	async function person(email: string | null): Promise<Page> {
-		const context = await browser.newContext({ ...contextOptions, baseURL: app.origin });
-		if (email !== null) {
-			const [name = '', value = ''] = (await app.signIn(email)).split('=', 2);
-			await context.addCookies([{ name, value, url: app.origin }]);
-		}
-		context.setDefaultTimeout(20_000);
-		const page = await context.newPage();
-		people.push(page);
-		return page;
-	}
-	const drafter = await person('leeds.drafter@demo.test');
-	const lead = await person('leeds.lead@demo.test');
-	const councilLead = await person('council.lead@demo.test');
-	const coordinator = await person('coordinator@demo.test');
-	const visitor = await person(null);
+	const drafter = await signedIn('leeds.drafter');
+	const lead = await signedIn('leeds.lead');
+	const councilLead = await signedIn('council.lead');
+	const coordinator = await signedIn('coordinator');
 	await drafter.goto('/home');
 	const report = await findReport(drafter);
 
@@ -199,5 +181,4 @@ test('five people write, review, sign, change, sign again, rehearse, publish and
 		await expect(visitor.locator('#commitment-6')).toContainText('A third joins in the spring.');
 		await expect(visitor.locator('#commitment-6')).not.toContainText('summer');
 	});
-	await Promise.all(people.map((page) => page.context().close()));
 });
