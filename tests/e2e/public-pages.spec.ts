@@ -210,7 +210,7 @@ test('Whoever only reads has the reports page too, and is told why it is empty',
 }) => {
 	const page = await signedIn('supporter');
 	await page.goto('/reports');
-	await expect(page.getByRole('heading', { name: 'No draft is shared with you' })).toBeVisible();
+	await expect(page.getByText('You follow no report of this round.')).toBeVisible();
 	await expect(page.getByText('Start a draft')).toHaveCount(0);
 });
 

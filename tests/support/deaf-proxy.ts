@@ -28,7 +28,7 @@ export async function deafProxy() {
 		incoming.pipe(onward);
 	});
 	server.on('upgrade', (incoming, socket: Duplex, head: Buffer) => {
-		upgrades++;
+		if (incoming.url?.startsWith('/collab/') === true) upgrades++;
 		upgraded.add(socket);
 		socket.on('close', () => upgraded.delete(socket));
 		socket.on('error', () => socket.destroy());
@@ -63,7 +63,7 @@ export async function deafProxy() {
 		letUpgradesThrough: (isAllowed: boolean): void => void (isOpen = isAllowed),
 		/** From now on a blocked upgrade gets no answer at all. */
 		swallowUpgrades: (): void => void (isSilent = true),
-		/** Upgrades that were asked for. */
+		/** Upgrades that were asked for to write together. */
 		upgrades: (): number => upgrades,
 		/** Questions of polling lines that passed. */
 		questions: (): number => questions,
