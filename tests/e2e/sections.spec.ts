@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { findReport, goToEnd, openDraft } from './draft-page.ts';
 import { expect, expectAccessible, expectNoAxeFindings, test } from './support.ts';
 
+test.use({ server: 'sections' });
+
 const panel = (page: Page) => page.getByRole('complementary', { name: /^Beside/ });
 /** What stands beside the words on a section's own page. */
 const work = (page: Page) => page.getByRole('complementary', { name: 'State, people and remarks' });

@@ -2,6 +2,8 @@
 import { demoPassword, startApp } from '../support/app.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
+test.use({ server: 'sign-in' });
+
 test('somebody signs in with the keyboard alone and comes to the page they wanted', async ({
 	page
 }) => {
