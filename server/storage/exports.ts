@@ -1,7 +1,7 @@
 // Queries on copies to take away, and on what goes into them.
 import type { Db } from './database.ts';
 import type { EditionRow } from './editions.ts';
-import type { ReportWithRound } from './rounds.ts';
+import { reportsWithRound, type ReportWithRound } from './rounds.ts';
 import type { Tables } from './tables.ts';
 
 export type ExportRow = Tables['exports'];
@@ -52,15 +52,7 @@ export const exportQueries = (db: Db) => {
 
 		/** Reports of which this organisation is one of the authors, newest round first; of everybody without one. */
 		reports(organisationId?: string): Promise<ReportWithRound[]> {
-			return db
-				.selectFrom('reports')
-				.innerJoin('rounds', 'rounds.id', 'reports.round_id')
-				.selectAll('reports')
-				.select([
-					'rounds.number as round_number',
-					'rounds.state as round_state',
-					'rounds.template_version'
-				])
+			return reportsWithRound(db)
 				.$if(organisationId !== undefined, (query) =>
 					query.where('reports.id', 'in', (inner) =>
 						inner

@@ -2,7 +2,7 @@
 import type { OrganisationRow } from './accounts.ts';
 import type { Db } from './database.ts';
 import type { PromiseRow } from './promises.ts';
-import type { ReportWithRound } from './rounds.ts';
+import { reportsWithRound, type ReportWithRound } from './rounds.ts';
 
 export type RecordQueries = ReturnType<typeof recordQueries>;
 
@@ -10,15 +10,7 @@ export const recordQueries = (db: Db) => ({
 	/** Published reports of published rounds, newest round first.
 	 *  @param sharing only those that have an organisation in common with this report, itself among them */
 	reports(sharing?: string): Promise<ReportWithRound[]> {
-		return db
-			.selectFrom('reports')
-			.innerJoin('rounds', 'rounds.id', 'reports.round_id')
-			.selectAll('reports')
-			.select([
-				'rounds.number as round_number',
-				'rounds.state as round_state',
-				'rounds.template_version'
-			])
+		return reportsWithRound(db)
 			.where('rounds.state', '=', 'published')
 			.where('reports.state', '=', 'published')
 			.$if(sharing !== undefined, (query) =>

@@ -14,18 +14,19 @@ export type ReportWithRound = ReportRow & {
 	template_version: string;
 };
 
-export const roundQueries = (db: Db) => {
-	const reportsWithRound = () =>
-		db
-			.selectFrom('reports')
-			.innerJoin('rounds', 'rounds.id', 'reports.round_id')
-			.selectAll('reports')
-			.select([
-				'rounds.number as round_number',
-				'rounds.state as round_state',
-				'rounds.template_version'
-			]);
+/** Each report with what `ReportWithRound` says of its round. */
+export const reportsWithRound = (db: Db) =>
+	db
+		.selectFrom('reports')
+		.innerJoin('rounds', 'rounds.id', 'reports.round_id')
+		.selectAll('reports')
+		.select([
+			'rounds.number as round_number',
+			'rounds.state as round_state',
+			'rounds.template_version'
+		]);
 
+export const roundQueries = (db: Db) => {
 	return {
 		/** Newest first. */
 		list(): Promise<RoundRow[]> {
@@ -107,30 +108,30 @@ export const roundQueries = (db: Db) => {
 		},
 
 		report(id: string): Promise<ReportWithRound | undefined> {
-			return reportsWithRound().where('reports.id', '=', id).executeTakeFirst();
+			return reportsWithRound(db).where('reports.id', '=', id).executeTakeFirst();
 		},
 		async reportsByIds(ids: readonly string[]): Promise<ReportWithRound[]> {
 			if (ids.length === 0) return [];
-			return reportsWithRound().where('reports.id', 'in', ids).execute();
+			return reportsWithRound(db).where('reports.id', 'in', ids).execute();
 		},
 		async reportsByDocuments(names: readonly string[]): Promise<ReportWithRound[]> {
 			if (names.length === 0) return [];
-			return reportsWithRound().where('reports.document_name', 'in', names).execute();
+			return reportsWithRound(db).where('reports.document_name', 'in', names).execute();
 		},
 		reportByDocument(documentName: string): Promise<ReportWithRound | undefined> {
-			return reportsWithRound()
+			return reportsWithRound(db)
 				.where('reports.document_name', '=', documentName)
 				.executeTakeFirst();
 		},
 		reportBySlug(roundId: string, slug: string): Promise<ReportWithRound | undefined> {
-			return reportsWithRound()
+			return reportsWithRound(db)
 				.where('reports.round_id', '=', roundId)
 				.where('reports.slug', '=', slug)
 				.executeTakeFirst();
 		},
 		/** By title. */
 		reportsOfRound(roundId: string): Promise<ReportWithRound[]> {
-			return reportsWithRound()
+			return reportsWithRound(db)
 				.where('reports.round_id', '=', roundId)
 				.orderBy('reports.title')
 				.execute();
@@ -208,7 +209,7 @@ export const roundQueries = (db: Db) => {
 		/** Drafts and corrections these organisations are writing, in the order of their rounds. */
 		async beingWrittenBy(organisationIds: readonly string[]): Promise<ReportWithRound[]> {
 			if (organisationIds.length === 0) return [];
-			return reportsWithRound()
+			return reportsWithRound(db)
 				.where('reports.id', 'in', (inner) =>
 					inner
 						.selectFrom('report_organisations')
@@ -230,7 +231,7 @@ export const roundQueries = (db: Db) => {
 			roundNumber: number,
 			organisationIds: readonly string[]
 		): Promise<ReportWithRound | undefined> {
-			return reportsWithRound()
+			return reportsWithRound(db)
 				.innerJoin('report_organisations', 'report_organisations.report_id', 'reports.id')
 				.where('report_organisations.organisation_id', 'in', organisationIds)
 				.where('reports.state', '=', 'published')
@@ -244,7 +245,7 @@ export const roundQueries = (db: Db) => {
 			roundNumber: number,
 			organisationIds: readonly string[]
 		): Promise<(ReportWithRound & { organisation_id: string })[]> {
-			return reportsWithRound()
+			return reportsWithRound(db)
 				.innerJoin('report_organisations', 'report_organisations.report_id', 'reports.id')
 				.select('report_organisations.organisation_id')
 				.where('report_organisations.organisation_id', 'in', organisationIds)

@@ -1,16 +1,9 @@
 // A pruned text as HTML that is safe to put into a page, and as plain text. Own code rather than a general
 // renderer: header cells carry their scope, and every character passes `escape`.
 import type { Node } from '@tiptap/pm/model';
+import { escapeMarkup } from '#shared/escape-markup.ts';
 
-const entities: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;'
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
+const escape = (text: string): string => escapeMarkup(text).replaceAll("'", '&#39;');
 
 /** @param doc a text that went through `prune`. */
 export const toHtml = (doc: Node): string => (isBlank(doc) ? '' : children(doc));

@@ -1,9 +1,6 @@
 // A page that any browser opens from a folder: one h1, plain style, no script, nothing loaded from anywhere. Pure.
 import { dateInWords } from '#shared/dates.ts';
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escape = (text: string): string =>
-	text.replace(/[&<>"]/g, (each) => escapes[each] ?? each);
+import { escapeMarkup as escape } from '#shared/escape-markup.ts';
 
 /** HTML that has passed the editor's schema or the post notation: its links within the workspace lead to it. */
 export const withWholeLinks = (html: string, origin: string): string =>

@@ -1,6 +1,7 @@
 // The files of a copy: for each piece a page to read and the same as JSON for programs. Pure.
 import { sha256Of } from './checksum.ts';
-import { day, escape, moment, page, table, withWholeLinks } from './page.ts';
+import { escapeMarkup as escape } from '#shared/escape-markup.ts';
+import { day, moment, page, table, withWholeLinks } from './page.ts';
 import { pathOf } from './paths.ts';
 import type {
 	About,

@@ -1,10 +1,8 @@
 // A report as one file: HTML with one h1 and a heading a section, or plain text. Pure.
+import { escapeMarkup as escape } from '#shared/escape-markup.ts';
 import { outcomeWords } from '#shared/outcome-words.ts';
 import type { Answer } from './fingerprint.ts';
 import type { ReportContent } from './reports.ts';
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (each) => escapes[each] ?? each);
 
 const heading = ({ commitment, title }: ReportContent['sections'][number]): string =>
 	commitment === null ? title : `Commitment ${commitment}: ${title}`;

@@ -1,8 +1,6 @@
 // A moment of a text as one file: HTML with one h1 and a heading a section, or plain text. Pure.
+import { escapeMarkup as escape } from '#shared/escape-markup.ts';
 import type { VersionContent } from '#shared/version-output.ts';
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (each) => escapes[each] ?? each);
 
 const headOf = ({ name, at }: VersionContent): string =>
 	name === null ? `As it was at ${at}` : `${name} (as it was at ${at})`;

@@ -1,18 +1,12 @@
 // The feed and the map of the site, as XML. Pure.
+import { escapeMarkup } from '#shared/escape-markup.ts';
 import type { News } from '#server/domain/rounds/record/news.ts';
 import type { PublicPage } from '#server/domain/rounds/record/record.ts';
 
-const escapes: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;'
-};
 /** Letters that no XML file may hold, however written. */
 const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-const escape = (text: string): string =>
-	text.replace(forbidden, '').replace(/[&<>"]/g, (sign) => escapes[sign] ?? '');
+const escape = (text: string): string => escapeMarkup(text.replace(forbidden, ''));
 
 /** Newest entries a reader is given; who asks less often finds the rest on the pages. */
 const mostEntries = 100;
