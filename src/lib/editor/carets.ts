@@ -1,19 +1,25 @@
 // Colleagues' carets and selections in one section. Ten editors share one awareness: each is shown, and woken by,
 // only what happens in its own section, and only what can be drawn; a state is a colleague's browser's word.
 import { Extension } from '@tiptap/core';
-import { Plugin, type EditorState } from '@tiptap/pm/state';
+import { Plugin, type EditorState, type PluginView } from '@tiptap/pm/state';
 import { DecorationSet, type EditorView } from '@tiptap/pm/view';
-import { setMeta, yCursorPlugin, yCursorPluginKey } from '@tiptap/y-tiptap';
+import { yCursorPlugin, yCursorPluginKey } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { userOf } from '$lib/collab/presence.ts';
 import type { PresenceUser } from '#shared/collab-protocol.ts';
+import { readOwnCaret } from './read-own-caret.ts';
 
 /** How long the name stays on a caret after it moved, in milliseconds. */
 const nameShownFor = 3000;
 
 type Cursor = { anchor: unknown; head: unknown };
-type Listener = () => void;
+type CaretListener = {
+	/** A colleague has gone to another place. */
+	moved(clientId: number): void;
+	/** The carets to be shown are others. */
+	changed(): void;
+};
 
 export type CaretOptions = {
 	awareness: Awareness;
@@ -28,7 +34,11 @@ export const Carets = Extension.create<CaretOptions>({
 	addProseMirrorPlugins(): Plugin[] {
 		const { awareness, section } = this.options;
 		const flags = new CaretFlags();
-		const ofSection = new SectionAwareness(awareness, section, (clientId) => flags.moved(clientId));
+		const drawing = new Drawing();
+		const ofSection = new SectionAwareness(awareness, section, {
+			moved: (clientId) => flags.moved(clientId),
+			changed: () => drawing.ask()
+		});
 		const plugin = yCursorPlugin(ofSection as unknown as Awareness, {
 			cursorBuilder: (user: PresenceUser, clientId: number) => flags.build(user, clientId),
 			selectionBuilder: (user: PresenceUser) => ({
@@ -36,16 +46,42 @@ export const Carets = Extension.create<CaretOptions>({
 				nodeName: 'span'
 			})
 		}) as Plugin;
-		return [plugin, new Plugin({ view: () => ({ update: drawAgain }) })];
+		return [plugin, new Plugin({ view: (view) => drawing.in(view) })];
 	}
 });
 
-/** The plugin hides all carets when a paragraph is made or joined here, until their owners move: draws them again. */
-function drawAgain(view: EditorView, before: EditorState): void {
-	const drawn = (state: EditorState): unknown => yCursorPluginKey.getState(state);
-	const isHidden = drawn(view.state) === DecorationSet.empty;
-	if (isHidden && drawn(before) !== DecorationSet.empty) {
-		setMeta(view, yCursorPluginKey, { awarenessUpdated: true });
+/**
+ * Draws the carets a moment after it is asked to, once for all who asked: in one go with reading one's own caret,
+ * between the two of which a key could move it.
+ */
+class Drawing {
+	#view: EditorView | null = null;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	in(view: EditorView): PluginView {
+		this.#view = view;
+		return {
+			// The plugin hides all carets when a paragraph is made or joined here, until their owners move.
+			update: ({ state }, before) => {
+				const drawn = (of: EditorState): unknown => yCursorPluginKey.getState(of);
+				const isHidden = drawn(state) === DecorationSet.empty;
+				if (isHidden && drawn(before) !== DecorationSet.empty) this.ask();
+			},
+			destroy: () => {
+				clearTimeout(this.#timer);
+				this.#view = null;
+			}
+		};
+	}
+
+	ask(): void {
+		this.#timer ??= setTimeout(() => {
+			this.#timer = undefined;
+			const view = this.#view;
+			if (view === null || view.isDestroyed) return;
+			readOwnCaret(view);
+			view.dispatch(view.state.tr.setMeta(yCursorPluginKey, { awarenessUpdated: true }));
+		});
 	}
 }
 
@@ -53,17 +89,16 @@ function drawAgain(view: EditorView, before: EditorState): void {
 class SectionAwareness {
 	readonly #awareness: Awareness;
 	readonly #section: string;
-	readonly #onMoved: (clientId: number) => void;
-	readonly #listeners = new Set<Listener>();
+	readonly #on: CaretListener;
 	/** Where everybody in this section was when the editor was last woken. */
 	#seen = new Map<number, string>();
 	/** The caret as this editor told it last. */
 	#told: unknown = null;
 
-	constructor(awareness: Awareness, section: string, onMoved: (clientId: number) => void) {
+	constructor(awareness: Awareness, section: string, on: CaretListener) {
 		this.#awareness = awareness;
 		this.#section = section;
-		this.#onMoved = onMoved;
+		this.#on = on;
 	}
 
 	get clientID(): number {
@@ -100,14 +135,13 @@ class SectionAwareness {
 		return here;
 	}
 
-	on(_event: 'change', listener: Listener): void {
-		if (this.#listeners.size === 0) this.#awareness.on('change', this.#onChange);
-		this.#listeners.add(listener);
+	/** The plugin begins to listen. It is not called itself: what it draws, `Drawing` has drawn. */
+	on(_event: 'change'): void {
+		this.#awareness.on('change', this.#onChange);
 	}
 
-	off(_event: 'change', listener: Listener): void {
-		this.#listeners.delete(listener);
-		if (this.#listeners.size === 0) this.#awareness.off('change', this.#onChange);
+	off(_event: 'change'): void {
+		this.#awareness.off('change', this.#onChange);
 	}
 
 	readonly #onChange = (): void => {
@@ -119,8 +153,8 @@ class SectionAwareness {
 		const hasLeft = [...this.#seen.keys()].some((clientId) => !now.has(clientId));
 		this.#seen = now;
 		if (moved.length === 0 && !hasLeft) return;
-		for (const [clientId] of moved) this.#onMoved(clientId);
-		for (const listener of this.#listeners) listener();
+		for (const [clientId] of moved) this.#on.moved(clientId);
+		this.#on.changed();
 	};
 
 	/** Tries what the plugin will do with it, which would otherwise throw in the middle of a transaction (F9). */

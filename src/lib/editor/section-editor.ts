@@ -11,6 +11,7 @@ import { addressFromInput } from '#shared/link-address.ts';
 import { Carets } from './carets.ts';
 import { cleanPaste } from './clean-paste.ts';
 import { ownCaret } from './own-caret.ts';
+import { readOwnCaret } from './read-own-caret.ts';
 import { isRemoteChange } from './remote-change.ts';
 import { roomForWords } from './room-for-words.ts';
 
@@ -75,22 +76,21 @@ const keys = (goToToolbar: () => void): Extension =>
 		}
 	});
 
-/**
- * A caret that has been moved but not yet reported (the browser does so a moment later) would jump back when a
- * colleague's change comes in between: the editor reads it first.
- */
+/** One's own caret is where it was just moved to when a colleague's change comes in, or when a key acts on it. */
 const steadyCaret = (connection: DocumentConnection): Extension =>
 	Extension.create({
 		name: 'steadyCaret',
 		addProseMirrorPlugins() {
 			const view = (of: EditorView) => ({
 				destroy: connection.beforeIncoming(() => {
-					if (!of.hasFocus() || of.composing) return;
-					// Not in ProseMirror's types; its own key handler calls it for the same reason.
-					(of as EditorView & { domObserver: { flush(): void } }).domObserver.flush();
+					readOwnCaret(of);
 				})
 			});
-			return [new Plugin({ view })];
+			const keydown = (of: EditorView): false => {
+				readOwnCaret(of);
+				return false;
+			};
+			return [new Plugin({ view, props: { handleDOMEvents: { keydown } } })];
 		}
 	});
 
