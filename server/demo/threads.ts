@@ -282,6 +282,11 @@ export async function seedThreads(
 		await store.discussions.addThread({
 			id: threadId,
 			commitment: thread.commitment,
+			group_id: null,
+			note_id: null,
+			report_id: null,
+			section_key: null,
+			challenge_id: null,
 			title: thread.title,
 			audience: thread.audience,
 			organisation_id:
@@ -294,6 +299,7 @@ export async function seedThreads(
 			closed_at: thread.closed === undefined ? null : moment(thread.closed.at),
 			closed_by: thread.closed === undefined ? null : memberIds[thread.closed.by],
 			closed_reason: thread.closed?.reason ?? null,
+			outcome: null,
 			pinned_at: thread.isPinned ? moment(opening.at) : null
 		});
 		const postIds = thread.posts.map(() => newId());
@@ -311,7 +317,10 @@ export async function seedThreads(
 				withdrawn_at: null,
 				hidden_at: null,
 				hidden_by: null,
-				hidden_reason: null
+				hidden_reason: null,
+				is_lived_experience: 0,
+				audience: null,
+				organisation_id: null
 			});
 			await store.discussions.setMentions(id, findMentions(post.body, everyone));
 		}

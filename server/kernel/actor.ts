@@ -9,6 +9,14 @@ export type Seat = {
 	role: OrganisationRole;
 };
 
+/** A place in a working group, in force today. */
+export type GroupPlace = {
+	groupId: string;
+	/** Whether the role held there runs the group. */
+	manages: boolean;
+	isGuest: boolean;
+};
+
 export type Member = {
 	kind: 'member';
 	memberId: string;
@@ -16,6 +24,7 @@ export type Member = {
 	email: string;
 	seats: readonly Seat[];
 	allianceRoles: readonly AllianceRole[];
+	groups: readonly GroupPlace[];
 	/** Hash of the login session this request came with; absent for an API token. */
 	loginSession?: string;
 	/** Id of the API token this request came with. */

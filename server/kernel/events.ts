@@ -12,10 +12,17 @@ export type DomainEvent =
 			number: number;
 			change: 'added' | 'edited' | 'withdrawn' | 'hidden';
 	  }
-	| { type: 'thread-changed'; threadId: string; commitment: number }
+	| { type: 'thread-changed'; threadId: string; commitment: number | null }
 	| { type: 'report-changed'; reportId: string }
 	/** Its dates, who is expected, whether it is open or published. */
 	| { type: 'round-changed'; roundId: string }
+	/** A note's title, who may see it, what it is about; not its text, of which collaboration tells. */
+	| { type: 'note-changed'; noteId: string }
+	/** What it is for, who is in it, its actions and decisions. */
+	| { type: 'group-changed'; groupId: string }
+	| { type: 'challenge-changed'; challengeId: string }
+	/** Something came into somebody's inbox, or was settled there. */
+	| { type: 'inbox-changed'; memberIds: readonly string[] }
 	/** What the public reads has changed. */
 	| { type: 'record-changed' };
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Kysely, sql, type Dialect } from 'kysely';
+import { Kysely, SqliteAdapter, sql, type Dialect } from 'kysely';
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration';
 import { postgresDialect } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
@@ -65,10 +65,25 @@ export async function migrate(
 	const unknown = (await appliedMigrations(db)).filter((name) => !known.has(name));
 	if (unknown.length > 0) throw new DatabaseTooNew(unknown);
 
-	const migrator = new Migrator({ db, provider });
-	const { error, results } = await migrator.migrateToLatest();
+	const { error, results } = await withoutForeignKeys(db, () =>
+		new Migrator({ db, provider }).migrateToLatest()
+	);
 	if (error !== undefined) throw error;
 	return (results ?? []).map((result) => result.migrationName);
+}
+
+/** A table of SQLite that others refer to can be made anew only while it does not look at references. */
+async function withoutForeignKeys<T>(db: Db, work: () => Promise<T>): Promise<T> {
+	if (!(db.getExecutor().adapter instanceof SqliteAdapter)) return work();
+	await sql`pragma foreign_keys = off`.execute(db);
+	try {
+		const done = await work();
+		const { rows } = await sql`pragma foreign_key_check`.execute(db);
+		if (rows.length > 0) throw new Error(`${rows.length} rows refer to what is not there`);
+		return done;
+	} finally {
+		await sql`pragma foreign_keys = on`.execute(db);
+	}
 }
 
 async function appliedMigrations(db: Db): Promise<string[]> {

@@ -35,7 +35,10 @@ export type PostOverviewRow = PostRow & {
 
 /** A post with the facts of its thread that decide about it. */
 export type PostInThreadRow = PostRow &
-	Pick<ThreadRow, 'commitment' | 'audience' | 'organisation_id' | 'closed_at'>;
+	Pick<ThreadRow, 'commitment' | 'closed_at'> & {
+		thread_audience: ThreadRow['audience'];
+		thread_organisation_id: ThreadRow['organisation_id'];
+	};
 
 /** One seat of somebody who can sign in. */
 export type PersonSeatRow = {
@@ -185,8 +188,8 @@ export const discussionQueries = (db: Db) => {
 				.selectAll('posts')
 				.select([
 					'threads.commitment',
-					'threads.audience',
-					'threads.organisation_id',
+					'threads.audience as thread_audience',
+					'threads.organisation_id as thread_organisation_id',
 					'threads.closed_at'
 				])
 				.where('posts.id', '=', id)

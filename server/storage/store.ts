@@ -9,6 +9,7 @@ import { delegationQueries, type DelegationQueries } from './delegations.ts';
 import { documentQueries, type DocumentQueries } from './documents.ts';
 import { intentionQueries, type IntentionQueries } from './intentions.ts';
 import { exportQueries, type ExportQueries } from './exports.ts';
+import { groupQueries, type GroupQueries } from './groups.ts';
 import { loginSessionQueries, type LoginSessionQueries } from './login-sessions.ts';
 import { mailQueries, type MailQueries } from './mails.ts';
 import { noteQueries, type NoteQueries } from './notes.ts';
@@ -33,6 +34,7 @@ export type Queries = {
 	expected: ExpectedQueries;
 	intentions: IntentionQueries;
 	exports: ExportQueries;
+	groups: GroupQueries;
 	loginSessions: LoginSessionQueries;
 	mails: MailQueries;
 	notes: NoteQueries;
@@ -63,6 +65,7 @@ const queriesOn = (db: Db): Queries => ({
 	expected: expectedQueries(db),
 	intentions: intentionQueries(db),
 	exports: exportQueries(db),
+	groups: groupQueries(db),
 	loginSessions: loginSessionQueries(db),
 	mails: mailQueries(db),
 	notes: noteQueries(db),

@@ -6,16 +6,31 @@ import type { ExportFormat, ExportKind, ExportState } from '#shared/export-input
 import type { NoticeKind } from '#shared/mail-choices.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
 import type {
+	ActionOrigin,
+	ActionState,
+	ChallengeAudience,
+	ChallengeOrigin,
 	CorrectionOutcome,
+	EvidenceSource,
+	FollowState,
+	GroupJoining,
+	LinkGoal,
+	LinkSource,
+	NoteKind,
 	NoteVisibility,
+	OfferOutcome,
+	PollKind,
+	PostAudience,
 	PromiseOutcome,
 	PublicationOutcome,
 	RemarkKind,
 	ReportState,
+	RequestOutcome,
 	RoundState,
 	SectionState,
 	SignedInWith,
-	ThreadAudience
+	ThreadAudience,
+	WideningOutcome
 } from '#shared/states.ts';
 import type { Resolution, VersionKind } from '#shared/version-output.ts';
 
@@ -419,9 +434,154 @@ export type Tables = {
 		resolution: Exclude<Resolution, 'change'>;
 	};
 
+	groups: {
+		id: string;
+		/** In its address; unique. */
+		slug: string;
+		name: string;
+		purpose: string;
+		joining: GroupJoining;
+		/** What it calls itself: "Working group", "Learning set". */
+		called: string;
+		/** JSON: [{ key, title, manages }], the roles it has, in its own words. */
+		roles: string;
+		/** Who is in it is looked through this often. */
+		review_months: number;
+		reviewed_at: string;
+		reviewed_by: string | null;
+		is_sample: Flag;
+		created_by: string | null;
+		created_at: string;
+		archived_at: string | null;
+		archived_by: string | null;
+		archived_reason: string | null;
+	};
+	group_commitments: { group_id: string; commitment: number };
+	group_members: {
+		group_id: string;
+		member_id: string;
+		/** Key of one of the group's roles. */
+		role: string;
+		/** Whether that role runs the group. */
+		manages: Flag;
+		is_guest: Flag;
+		/** The last day; a guest always has one. */
+		until_on: string | null;
+		joined_at: string;
+	};
+	group_requests: {
+		id: string;
+		group_id: string;
+		member_id: string;
+		words: string;
+		created_at: string;
+		outcome: RequestOutcome | null;
+		reason: string;
+		settled_by: string | null;
+		settled_at: string | null;
+	};
+	group_invitations: {
+		id: string;
+		group_id: string;
+		/** Lower case. */
+		email: string;
+		name: string;
+		role: string;
+		is_guest: Flag;
+		until_on: string | null;
+		/** SHA-256 of the secret in the address. */
+		secret_hash: string;
+		invited_by: string;
+		created_at: string;
+		expires_at: string;
+		settled_at: string | null;
+		outcome: RequestOutcome | null;
+	};
+	/** The address under which a member's calendar program fetches a group's dates. */
+	calendar_feeds: {
+		secret_hash: string;
+		member_id: string;
+		group_id: string;
+		created_at: string;
+	};
+	actions: {
+		id: string;
+		/** Null: of nobody but its owner and who wrote it down. */
+		group_id: string | null;
+		words: string;
+		owner_id: string | null;
+		due_on: string | null;
+		state: ActionState;
+		/** What came of it. */
+		outcome: string;
+		origin_kind: ActionOrigin | null;
+		origin_id: string | null;
+		is_sample: Flag;
+		created_by: string | null;
+		created_at: string;
+		settled_at: string | null;
+	};
+	decisions: {
+		id: string;
+		group_id: string;
+		words: string;
+		reasons: string;
+		decided_on: string;
+		origin_kind: Exclude<ActionOrigin, 'decision'> | null;
+		origin_id: string | null;
+		/** A later decision took its place. */
+		replaced_by: string | null;
+		is_sample: Flag;
+		recorded_by: string;
+		recorded_at: string;
+	};
+
+	challenges: {
+		id: string;
+		title: string;
+		/** In the post notation. */
+		body: string;
+		audience: ChallengeAudience;
+		/** Who is stuck. */
+		organisation_id: string;
+		/** Set when the audience is one group, or when a group raised it. */
+		group_id: string | null;
+		/** What raised it; `part` is the section. */
+		origin_kind: ChallengeOrigin | null;
+		origin_id: string | null;
+		origin_part: string | null;
+		author_id: string;
+		is_sample: Flag;
+		created_at: string;
+		closed_at: string | null;
+		closed_by: string | null;
+		outcome: string;
+		outcome_note_id: string | null;
+	};
+	challenge_commitments: { challenge_id: string; commitment: number };
+	challenge_offers: {
+		id: string;
+		challenge_id: string;
+		member_id: string;
+		words: string;
+		created_at: string;
+		withdrawn_at: string | null;
+		accepted_at: string | null;
+		accepted_by: string | null;
+	};
+	/** Who is willing to be asked about a commitment, in their own words about what. */
+	contacts: { member_id: string; commitment: number; words: string; since: string };
+
+	/** A thread stands in exactly one place: a commitment, a group, a note, a section of a report, a challenge. */
 	threads: {
 		id: string;
-		commitment: number;
+		commitment: number | null;
+		group_id: string | null;
+		note_id: string | null;
+		report_id: string | null;
+		/** Goes with `report_id`. */
+		section_key: string | null;
+		challenge_id: string | null;
 		title: string;
 		audience: ThreadAudience;
 		/** Set when the audience is one organisation. */
@@ -432,6 +592,8 @@ export type Tables = {
 		closed_at: string | null;
 		closed_by: string | null;
 		closed_reason: string | null;
+		/** What came of it, when it was closed with that. */
+		outcome: string | null;
 		pinned_at: string | null;
 	};
 	posts: {
@@ -449,22 +611,130 @@ export type Tables = {
 		hidden_at: string | null;
 		hidden_by: string | null;
 		hidden_reason: string | null;
+		is_lived_experience: Flag;
+		/** For fewer people than its thread; null: for the same. */
+		audience: PostAudience | null;
+		/** Set when that is one organisation. */
+		organisation_id: string | null;
+	};
+	/** From where to where a post went, and why. */
+	post_moves: {
+		id: string;
+		post_id: string;
+		from_thread_id: string;
+		from_number: number;
+		to_thread_id: string;
+		to_number: number;
+		moved_by: string;
+		reason: string;
+		at: string;
 	};
 	post_revisions: { post_id: string; revision: number; body: string; at: string };
 	post_mentions: { post_id: string; member_id: string };
 	thread_reads: { member_id: string; thread_id: string; last_number: number };
+	thread_follows: {
+		member_id: string;
+		thread_id: string;
+		state: FollowState;
+		since: string;
+	};
+	polls: {
+		id: string;
+		thread_id: string;
+		kind: PollKind;
+		question: string;
+		/** JSON: the options in order, as words. */
+		options: string;
+		is_anonymous: Flag;
+		closes_at: string | null;
+		opened_by: string;
+		opened_at: string;
+		closed_at: string | null;
+		closed_by: string | null;
+		/** JSON: how often each choice was made anonymously, and reasons in alphabetical order. */
+		tally: string;
+	};
+	poll_votes: {
+		poll_id: string;
+		member_id: string;
+		/** JSON: what was chosen. */
+		choice: string;
+		reason: string;
+		at: string;
+	};
+	/** Who has voted anonymously, and nothing else about it: not what, and not when. */
+	poll_voters: { poll_id: string; member_id: string };
 
 	notes: {
 		id: string;
 		title: string;
+		kind: NoteKind;
 		author_id: string;
 		organisation_id: string;
+		/** The group whose note it is: its members write it too. */
+		group_id: string | null;
 		visibility: NoteVisibility;
+		/** What it talks about, for those who would rather know before they read. */
+		content_note: string;
+		/** Its authors want it shown to those who are stuck on the same matter. */
+		is_suggested: Flag;
 		document_name: string;
 		is_sample: Flag;
 		created_at: string;
+		archived_at: string | null;
+		archived_by: string | null;
+		archived_reason: string | null;
 	};
 	note_commitments: { note_id: string; commitment: number };
+	note_themes: { note_id: string; theme: string };
+	/** Whom its author writes it with. */
+	note_authors: { note_id: string; member_id: string };
+	/** Whom it is about, or who tried it. */
+	note_organisations: { note_id: string; organisation_id: string };
+	note_groups: { note_id: string; group_id: string };
+	/** Its authors are asked whether more people may see it. */
+	note_widenings: {
+		id: string;
+		note_id: string;
+		visibility: NoteVisibility;
+		group_id: string | null;
+		asked_by: string;
+		asked_at: string;
+		outcome: WideningOutcome | null;
+		settled_at: string | null;
+	};
+	note_widening_answers: {
+		widening_id: string;
+		member_id: string;
+		agrees: Flag;
+		reason: string;
+		at: string;
+	};
+	/** What mentions what, read from the texts themselves. `part` is a section or a post's number; empty: the whole. */
+	links: {
+		from_kind: LinkSource;
+		from_id: string;
+		from_part: string;
+		to_kind: LinkGoal;
+		to_id: string;
+		to_part: string;
+	};
+	/** A note or a post offered to a section of an organisation's next report. */
+	evidence_offers: {
+		id: string;
+		source_kind: EvidenceSource;
+		source_id: string;
+		organisation_id: string;
+		section_key: string;
+		why: string;
+		offered_by: string;
+		offered_at: string;
+		outcome: OfferOutcome | null;
+		/** The report that took it. */
+		report_id: string | null;
+		settled_by: string | null;
+		settled_at: string | null;
+	};
 
 	mails: {
 		id: string;

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { createAccess } from '#server/domain/access/access.ts';
 import { isAllowed, policy, seeing, type Action } from '#server/domain/access/policy.ts';
 import type {
+	ChallengeTarget,
+	GroupTarget,
 	NoteTarget,
 	PostTarget,
 	ReportTarget,
@@ -34,7 +36,14 @@ const member = (memberId: string, seats: Seat[], ...allianceRoles: AllianceRole[
 	name: memberId,
 	email: `${memberId}@demo.test`,
 	seats,
-	allianceRoles
+	allianceRoles,
+	groups: []
+});
+
+/** With a place in the group on out-of-area care. */
+const inGroup = (of: Member, manages = false): Member => ({
+	...of,
+	groups: [{ groupId: 'group-1', manages, isGuest: false }]
 });
 
 const signer = (reportId: string, organisationId: string, role: OrganisationRole): Signer => ({
@@ -60,6 +69,11 @@ const actors = {
 	facilitator: member('facilitator', [seat('synergi', 'reader', 'convenor')], 'facilitator'),
 	/** Has an account and no seat any more. */
 	seatless: member('seatless', []),
+	/** In the group on out-of-area care, and of nothing that the targets below are of. */
+	groupMember: inGroup(member('group-member', [seat('wells', 'drafter')])),
+	/** A guest of it: with an account and no seat. */
+	groupGuest: inGroup(member('group-guest', [])),
+	groupChair: inGroup(member('group-chair', [seat('wells', 'reader', 'pledge-supporter')]), true),
 	/** Came by the link to sign for Leeds. */
 	signer: signer('report-1', 'leeds', 'lead'),
 	/** Came by a link too, when a lead had them sign. */
@@ -75,9 +89,10 @@ type Who = keyof typeof actors;
 const leeds: Who[] = ['leedsLead', 'leedsDrafter', 'leedsReader', 'leedsAndHackney'];
 const leedsWriters: Who[] = ['leedsLead', 'leedsDrafter', 'leedsAndHackney'];
 const convenor: Who[] = ['coordinator', 'facilitator'];
-const pledgeMakers: Who[] = [...leeds, 'hackneyLead', ...convenor];
-const makersAndSupporters: Who[] = [...pledgeMakers, 'supporter'];
-const members: Who[] = [...makersAndSupporters, 'seatless'];
+const pledgeMakers: Who[] = [...leeds, 'hackneyLead', 'groupMember', ...convenor];
+const makersAndSupporters: Who[] = [...pledgeMakers, 'supporter', 'groupChair'];
+const ofTheGroup: Who[] = ['groupMember', 'groupGuest', 'groupChair'];
+const members: Who[] = [...makersAndSupporters, 'seatless', 'groupGuest'];
 const signers: Who[] = ['signer', 'deputySigner', 'otherSigner', 'citySigner'];
 const everyone: Who[] = [...members, ...signers, 'anonymous'];
 const nobody: Who[] = [];
@@ -102,6 +117,7 @@ const thread = (
 	kind: 'thread',
 	audience,
 	organisationId: audience === 'organisation' ? 'leeds' : null,
+	place: null,
 	isClosed: false,
 	...more
 });
@@ -110,7 +126,9 @@ const post = (audience: ThreadTarget['audience'], more: Partial<PostTarget> = {}
 	kind: 'post',
 	audience,
 	organisationId: audience === 'organisation' ? 'leeds' : null,
+	place: null,
 	authorId: 'leeds-reader',
+	narrowedTo: null,
 	isClosed: false,
 	isWithdrawn: false,
 	isHidden: false,
@@ -121,7 +139,10 @@ const note = (visibility: NoteTarget['visibility'], authorId = 'leeds-reader'): 
 	kind: 'note',
 	visibility,
 	authorId,
-	organisationId: 'leeds'
+	coAuthorIds: [],
+	organisationId: 'leeds',
+	groupId: null,
+	isArchived: false
 });
 
 /** Every state of every kind of thing that makes a difference. */
@@ -191,7 +212,16 @@ const targets = {
 		}),
 		'of Leeds': thread('organisation'),
 		'of Leeds, closed': thread('organisation', { isClosed: true }),
-		'of an organisation that is not named': thread('organisation', { organisationId: null })
+		'of an organisation that is not named': thread('organisation', { organisationId: null }),
+		'about a group by invitation': thread('place', { place: group('by-invitation') }),
+		'about an open group': thread('place', { place: group('open') }),
+		'about a group by invitation, for Pledge Makers in it': thread('pledge-makers', {
+			place: group('by-invitation')
+		}),
+		'about a group’s note': thread('place', { place: { ...note('group'), groupId: 'group-1' } }),
+		'about a section': thread('place', { place: report('draft', 'open') }),
+		'about a challenge of Leeds': thread('place', { place: challenge('organisation') }),
+		'about nothing': thread('place')
 	},
 	post: {
 		'among Pledge Makers': post('pledge-makers'),
@@ -202,14 +232,44 @@ const targets = {
 		'within Leeds': post('organisation'),
 		'among Pledge Makers, by somebody who has left': post('pledge-makers', {
 			authorId: 'seatless'
+		}),
+		'among Pledge Makers and Supporters, for Pledge Makers': post('pledge-makers-and-supporters', {
+			narrowedTo: { audience: 'pledge-makers', organisationId: null }
+		}),
+		'among Pledge Makers, for Leeds': post('pledge-makers', {
+			narrowedTo: { audience: 'organisation', organisationId: 'leeds' }
+		}),
+		'in a group, for who runs it': post('place', {
+			place: group('by-invitation'),
+			authorId: 'group-member',
+			narrowedTo: { audience: 'moderators', organisationId: null }
 		})
+	},
+	group: {
+		open: group('open'),
+		'on request': group('on-request'),
+		'by invitation': group('by-invitation'),
+		'open, archived': { ...group('open'), isArchived: true }
+	},
+	challenge: {
+		'of Leeds, for Leeds': challenge('organisation'),
+		'of Leeds, for the group': challenge('group'),
+		'of Leeds, for Pledge Makers': challenge('pledge-makers'),
+		'of Leeds, for Pledge Makers and Supporters': challenge('pledge-makers-and-supporters')
 	},
 	note: {
 		'for its author only': note('only-me'),
 		'for Pledge Makers': note('pledge-makers'),
 		'for Pledge Makers and Supporters': note('pledge-makers-and-supporters'),
 		'for everybody': note('public'),
-		'for its author only, who has left': note('only-me', 'seatless')
+		'for its author only, who has left': note('only-me', 'seatless'),
+		'for its group': { ...note('group'), groupId: 'group-1' },
+		'for its author only, in a group': { ...note('only-me'), groupId: 'group-1' },
+		'for its author only, written with Hackney’s lead': {
+			...note('only-me'),
+			coAuthorIds: ['hackney-lead']
+		},
+		'for Pledge Makers, archived': { ...note('pledge-makers'), isArchived: true }
 	},
 	synthesis: {
 		'of a planned round': synthesis('planned'),
@@ -218,6 +278,21 @@ const targets = {
 		'of a published round, published': synthesis('published', true)
 	}
 } satisfies { [K in Target['kind']]: Record<string, Extract<Target, { kind: K }>> };
+
+function group(joining: GroupTarget['joining']): GroupTarget {
+	return { kind: 'group', groupId: 'group-1', joining, isArchived: false };
+}
+
+function challenge(audience: ChallengeTarget['audience']): ChallengeTarget {
+	return {
+		kind: 'challenge',
+		audience,
+		organisationId: 'leeds',
+		groupId: 'group-1',
+		authorId: 'leeds-reader',
+		isClosed: false
+	};
+}
 
 function section(of: ReturnType<typeof report>, reviewerId: string | null) {
 	return { ...of, kind: 'section', reviewerId } as const;
@@ -413,7 +488,14 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of Pledge Makers and Supporters, closed': makersAndSupporters,
 		'of Leeds': leeds,
 		'of Leeds, closed': leeds,
-		'of an organisation that is not named': nobody
+		'of an organisation that is not named': nobody,
+		'about a group by invitation': ofTheGroup,
+		'about an open group': [...makersAndSupporters, 'groupGuest'],
+		'about a group by invitation, for Pledge Makers in it': ['groupMember'],
+		'about a group’s note': [...leedsWriters, 'leedsReader', ...ofTheGroup],
+		'about a section': leeds,
+		'about a challenge of Leeds': leeds,
+		'about nothing': nobody
 	},
 	'thread.start': {
 		'of Pledge Makers': pledgeMakers,
@@ -422,7 +504,14 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of Pledge Makers and Supporters, closed': makersAndSupporters,
 		'of Leeds': leeds,
 		'of Leeds, closed': leeds,
-		'of an organisation that is not named': nobody
+		'of an organisation that is not named': nobody,
+		'about a group by invitation': ofTheGroup,
+		'about an open group': [...makersAndSupporters, 'groupGuest'],
+		'about a group by invitation, for Pledge Makers in it': ['groupMember'],
+		'about a group’s note': [...leedsWriters, 'leedsReader', ...ofTheGroup],
+		'about a section': leeds,
+		'about a challenge of Leeds': leeds,
+		'about nothing': nobody
 	},
 	'thread.post': {
 		'of Pledge Makers': pledgeMakers,
@@ -431,7 +520,14 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of Pledge Makers and Supporters, closed': nobody,
 		'of Leeds': leeds,
 		'of Leeds, closed': nobody,
-		'of an organisation that is not named': nobody
+		'of an organisation that is not named': nobody,
+		'about a group by invitation': ofTheGroup,
+		'about an open group': [...makersAndSupporters, 'groupGuest'],
+		'about a group by invitation, for Pledge Makers in it': ['groupMember'],
+		'about a group’s note': [...leedsWriters, 'leedsReader', ...ofTheGroup],
+		'about a section': leeds,
+		'about a challenge of Leeds': leeds,
+		'about nothing': nobody
 	},
 	'thread.moderate': {
 		'of Pledge Makers': convenor,
@@ -440,7 +536,14 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of Pledge Makers and Supporters, closed': convenor,
 		'of Leeds': nobody,
 		'of Leeds, closed': nobody,
-		'of an organisation that is not named': nobody
+		'of an organisation that is not named': nobody,
+		'about a group by invitation': ['groupChair'],
+		'about an open group': [...convenor, 'groupChair'],
+		'about a group by invitation, for Pledge Makers in it': nobody,
+		'about a group’s note': nobody,
+		'about a section': nobody,
+		'about a challenge of Leeds': nobody,
+		'about nothing': nobody
 	},
 
 	'post.see': {
@@ -450,7 +553,10 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, in a closed thread': pledgeMakers,
 		'among Pledge Makers and Supporters': makersAndSupporters,
 		'within Leeds': leeds,
-		'among Pledge Makers, by somebody who has left': pledgeMakers
+		'among Pledge Makers, by somebody who has left': pledgeMakers,
+		'among Pledge Makers and Supporters, for Pledge Makers': pledgeMakers,
+		'among Pledge Makers, for Leeds': leeds,
+		'in a group, for who runs it': ['groupMember', 'groupChair']
 	},
 	// [F16] Nobody but its author alters a post, whatever else they may do.
 	'post.edit': {
@@ -460,7 +566,10 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, in a closed thread': nobody,
 		'among Pledge Makers and Supporters': ['leedsReader'],
 		'within Leeds': ['leedsReader'],
-		'among Pledge Makers, by somebody who has left': nobody
+		'among Pledge Makers, by somebody who has left': nobody,
+		'among Pledge Makers and Supporters, for Pledge Makers': ['leedsReader'],
+		'among Pledge Makers, for Leeds': ['leedsReader'],
+		'in a group, for who runs it': ['groupMember']
 	},
 	'post.withdraw': {
 		'among Pledge Makers': ['leedsReader'],
@@ -469,7 +578,10 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, in a closed thread': ['leedsReader'],
 		'among Pledge Makers and Supporters': ['leedsReader'],
 		'within Leeds': ['leedsReader'],
-		'among Pledge Makers, by somebody who has left': nobody
+		'among Pledge Makers, by somebody who has left': nobody,
+		'among Pledge Makers and Supporters, for Pledge Makers': ['leedsReader'],
+		'among Pledge Makers, for Leeds': ['leedsReader'],
+		'in a group, for who runs it': ['groupMember']
 	},
 	'post.hide': {
 		'among Pledge Makers': convenor,
@@ -478,7 +590,10 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, in a closed thread': convenor,
 		'among Pledge Makers and Supporters': convenor,
 		'within Leeds': nobody,
-		'among Pledge Makers, by somebody who has left': convenor
+		'among Pledge Makers, by somebody who has left': convenor,
+		'among Pledge Makers and Supporters, for Pledge Makers': convenor,
+		'among Pledge Makers, for Leeds': nobody,
+		'in a group, for who runs it': ['groupChair']
 	},
 
 	'note.see': {
@@ -486,21 +601,66 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'for Pledge Makers': pledgeMakers,
 		'for Pledge Makers and Supporters': makersAndSupporters,
 		'for everybody': everyone,
-		'for its author only, who has left': ['seatless']
+		'for its author only, who has left': ['seatless'],
+		'for its group': [...leeds, ...ofTheGroup],
+		'for its author only, in a group': ['leedsReader'],
+		'for its author only, written with Hackney’s lead': ['leedsReader', 'hackneyLead'],
+		'for Pledge Makers, archived': pledgeMakers
 	},
 	'note.history': {
 		'for its author only': ['leedsReader'],
 		'for Pledge Makers': pledgeMakers,
 		'for Pledge Makers and Supporters': makersAndSupporters,
 		'for everybody': makersAndSupporters,
-		'for its author only, who has left': ['seatless']
+		'for its author only, who has left': ['seatless'],
+		'for its group': [...leeds, ...ofTheGroup],
+		'for its author only, in a group': ['leedsReader'],
+		'for its author only, written with Hackney’s lead': ['leedsReader', 'hackneyLead'],
+		'for Pledge Makers, archived': pledgeMakers
 	},
 	'note.write': {
 		'for its author only': ['leedsReader'],
 		'for Pledge Makers': leeds,
 		'for Pledge Makers and Supporters': leeds,
 		'for everybody': leeds,
-		'for its author only, who has left': ['seatless']
+		'for its author only, who has left': ['seatless'],
+		'for its group': [...leeds, ...ofTheGroup],
+		'for its author only, in a group': ['leedsReader'],
+		'for its author only, written with Hackney’s lead': ['leedsReader', 'hackneyLead'],
+		'for Pledge Makers, archived': nobody
+	},
+
+	'group.start': { 'the workspace': makersAndSupporters },
+	'group.see': {
+		open: [...makersAndSupporters, 'groupGuest'],
+		'on request': [...makersAndSupporters, 'groupGuest'],
+		'by invitation': [...ofTheGroup, 'coordinator'],
+		'open, archived': [...makersAndSupporters, 'groupGuest']
+	},
+	'group.read': {
+		open: [...makersAndSupporters, 'groupGuest'],
+		'on request': ofTheGroup,
+		'by invitation': ofTheGroup,
+		'open, archived': [...makersAndSupporters, 'groupGuest']
+	},
+	'group.take-part': {
+		open: ofTheGroup,
+		'on request': ofTheGroup,
+		'by invitation': ofTheGroup,
+		'open, archived': nobody
+	},
+	'group.manage': {
+		open: ['groupChair', 'coordinator'],
+		'on request': ['groupChair', 'coordinator'],
+		'by invitation': ['groupChair', 'coordinator'],
+		'open, archived': ['groupChair', 'coordinator']
+	},
+
+	'challenge.see': {
+		'of Leeds, for Leeds': leeds,
+		'of Leeds, for the group': ['leedsReader', ...ofTheGroup],
+		'of Leeds, for Pledge Makers': pledgeMakers,
+		'of Leeds, for Pledge Makers and Supporters': makersAndSupporters
 	},
 
 	'synthesis.see': {

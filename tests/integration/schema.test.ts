@@ -57,6 +57,9 @@ forEachDialect((dialect, open) => {
 
 	describe('[F17] the schema itself refuses junk', () => {
 		const now = '2026-11-23T10:00:00.000Z';
+		const thread = (commitment: number | null, groupId: string | null, audience: string) =>
+			sql`insert into threads (id, commitment, group_id, title, audience, author_id, is_sample, created_at)
+				values ('t', ${commitment}, ${groupId}, 'T', ${audience}, 'seed-m', 0, ${now})`;
 		const refused: [what: string, statement: ReturnType<typeof sql>][] = [
 			[
 				'an organisation of no known kind',
@@ -80,17 +83,14 @@ forEachDialect((dialect, open) => {
 				'a membership of nobody',
 				sql`insert into memberships values ('no-one', 'seed-o', 'lead', ${now})`
 			],
-			[
-				'a thread for one organisation that names none',
-				sql`insert into threads values ('t', 3, 'T', 'organisation', null, 'seed-m', 0, ${now}, null, null, null, null)`
-			],
-			[
-				'a thread with an unknown audience',
-				sql`insert into threads values ('t', 3, 'T', 'everybody', null, 'seed-m', 0, ${now}, null, null, null, null)`
-			],
+			['a thread for one organisation that names none', thread(3, null, 'organisation')],
+			['a thread with an unknown audience', thread(3, null, 'everybody')],
+			['a thread in two places', thread(3, 'seed-g', 'place')],
+			['a thread in no place', thread(null, null, 'place')],
 			[
 				'a note with an unknown visibility',
-				sql`insert into notes values ('n', 'N', 'seed-m', 'seed-o', 'friends', 'note-n', 0, ${now})`
+				sql`insert into notes (id, title, author_id, organisation_id, visibility, document_name, is_sample, created_at)
+					values ('n', 'N', 'seed-m', 'seed-o', 'friends', 'note-n', 0, ${now})`
 			],
 			[
 				'a version of no known kind',
@@ -108,6 +108,10 @@ forEachDialect((dialect, open) => {
 
 		beforeAll(async () => {
 			await sql`insert into organisations values ('seed-o', 'Seed', 'S', 'pledge-maker', 'b', 'r', ${now}, null)`.execute(
+				database.db
+			);
+			await sql`insert into groups (id, slug, name, purpose, joining, called, roles, review_months, reviewed_at, is_sample, created_at)
+				values ('seed-g', 'g', 'G', 'p', 'open', 'Working group', '[]', 6, ${now}, 0, ${now})`.execute(
 				database.db
 			);
 			await sql`insert into documents values ('seed-d', 'note', 1, ${now})`.execute(database.db);

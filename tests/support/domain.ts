@@ -191,7 +191,8 @@ export async function addMember(
 		name,
 		email: `${id}@demo.test`,
 		seats: [seat],
-		allianceRoles: input.allianceRoles ?? []
+		allianceRoles: input.allianceRoles ?? [],
+		groups: []
 	};
 }
 

@@ -28,6 +28,7 @@ export const pollingMember = (memberId: string): Member => ({
 	email: `${memberId}@demo.test`,
 	seats: [],
 	allianceRoles: [],
+	groups: [],
 	loginSession: `login of ${memberId}`
 });
 

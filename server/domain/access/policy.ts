@@ -4,10 +4,13 @@ import type { Actor, Member, Seat, Signer } from '#server/kernel/actor.ts';
 import {
 	writingRoles,
 	type AllianceTarget,
+	type ChallengeTarget,
 	type DelegationTarget,
+	type GroupTarget,
 	type NewReportTarget,
 	type NoteTarget,
 	type OrganisationTarget,
+	type PlaceTarget,
 	type PostTarget,
 	type RemarkTarget,
 	type ReportTarget,
@@ -84,37 +87,100 @@ const writersAndReaders = member<SignatureTarget>('members of its organisations'
 	hasSeatIn(actor, target.organisationIds)
 );
 
+const isOf = (actor: Member, groupId: string | null): boolean =>
+	actor.groups.some((place) => place.groupId === groupId);
+const runs = (actor: Member, groupId: string | null): boolean =>
+	actor.groups.some((place) => place.groupId === groupId && place.manages);
+/** What anybody may join may be read before one joins. */
+const readsGroup = (actor: Member, group: GroupTarget): boolean =>
+	isOf(actor, group.groupId) || (group.joining === 'open' && actor.seats.length > 0);
+
 /** The convenor counts with the Pledge Makers: it holds the space in which they speak. */
-const hears = (actor: Member, thread: Omit<ThreadTarget, 'kind'>): boolean => {
-	switch (thread.audience) {
+const isAmong = (
+	actor: Member,
+	circle: {
+		audience: 'pledge-makers' | 'pledge-makers-and-supporters' | 'organisation';
+		organisationId: string | null;
+	}
+): boolean => {
+	switch (circle.audience) {
 		case 'pledge-makers':
 			return isPledgeMaker(actor);
 		case 'pledge-makers-and-supporters':
 			return actor.seats.length > 0;
 		case 'organisation':
-			return thread.organisationId !== null && hasSeatIn(actor, [thread.organisationId]);
+			return circle.organisationId !== null && hasSeatIn(actor, [circle.organisationId]);
 	}
 };
-const listener = member<ThreadTarget>('those it is shared with', hears);
-const listenerToPost = member<PostTarget>('those its thread is shared with', hears);
-const author = (who: string, when: (post: PostTarget) => boolean): Grant<PostTarget> =>
-	member(
-		who,
-		(actor, post) => actor.memberId === post.authorId && hears(actor, post) && when(post)
-	);
 
-const noteReader = member<NoteTarget>('those it is shared with', (actor, note) => {
-	if (actor.memberId === note.authorId) return true;
+const writesNote = (actor: Member, note: NoteTarget): boolean =>
+	actor.memberId === note.authorId ||
+	note.coAuthorIds.includes(actor.memberId) ||
+	(note.visibility !== 'only-me' &&
+		(isOf(actor, note.groupId) || hasSeatIn(actor, [note.organisationId], writes)));
+const readsNote = (actor: Member, note: NoteTarget): boolean => {
+	if (writesNote(actor, note)) return true;
 	switch (note.visibility) {
 		case 'only-me':
 			return false;
+		case 'group':
+			return isOf(actor, note.groupId);
 		case 'pledge-makers':
 			return isPledgeMaker(actor);
 		case 'pledge-makers-and-supporters':
 		case 'public':
 			return actor.seats.length > 0;
 	}
-});
+};
+
+const seesChallenge = (actor: Member, challenge: ChallengeTarget): boolean => {
+	const { audience } = challenge;
+	if (actor.memberId === challenge.authorId) return true;
+	return audience === 'group'
+		? isOf(actor, challenge.groupId)
+		: isAmong(actor, { ...challenge, audience });
+};
+
+const isAtPlace = (actor: Member, place: PlaceTarget): boolean => {
+	switch (place.kind) {
+		case 'group':
+			return readsGroup(actor, place);
+		case 'note':
+			return readsNote(actor, place);
+		case 'report':
+			return hasSeatIn(actor, place.organisationIds);
+		case 'challenge':
+			return seesChallenge(actor, place);
+	}
+};
+
+/** What a thread is for may be narrower than what it is about, never wider. */
+const hears = (actor: Member, thread: Omit<ThreadTarget, 'kind'>): boolean => {
+	const { audience, place } = thread;
+	if (place !== null && !isAtPlace(actor, place)) return false;
+	return audience === 'place' ? place !== null : isAmong(actor, { ...thread, audience });
+};
+const moderates = (actor: Member, thread: Omit<ThreadTarget, 'kind'>): boolean =>
+	hears(actor, thread) &&
+	(isModerator(actor) || (thread.place?.kind === 'group' && runs(actor, thread.place.groupId)));
+const hearsPost = (actor: Member, post: PostTarget): boolean => {
+	if (!hears(actor, post)) return false;
+	const { narrowedTo } = post;
+	if (narrowedTo === null || actor.memberId === post.authorId) return true;
+	const { audience } = narrowedTo;
+	return audience === 'moderators'
+		? moderates(actor, post)
+		: isAmong(actor, { ...narrowedTo, audience });
+};
+const listener = member<ThreadTarget>('those it is shared with', hears);
+const listenerToPost = member<PostTarget>('those it is shared with', hearsPost);
+const author = (who: string, when: (post: PostTarget) => boolean): Grant<PostTarget> =>
+	member(
+		who,
+		(actor, post) => actor.memberId === post.authorId && hears(actor, post) && when(post)
+	);
+
+const noteReader = member<NoteTarget>('those it is shared with', readsNote);
 
 const ofTheConvenor = (who: string, when: (synthesis: SynthesisTarget) => boolean) =>
 	member<SynthesisTarget>(
@@ -301,8 +367,8 @@ export const policy = {
 	'thread.moderate': grants<ThreadTarget>(
 		'thread',
 		member(
-			'coordinator and facilitators it is shared with',
-			(actor, thread) => isModerator(actor) && hears(actor, thread)
+			'coordinator and facilitators it is shared with, and who runs its group',
+			(actor, thread) => moderates(actor, thread)
 		)
 	),
 
@@ -321,8 +387,8 @@ export const policy = {
 	'post.hide': grants<PostTarget>(
 		'post',
 		member(
-			'coordinator and facilitators its thread is shared with',
-			(actor, post) => isModerator(actor) && hears(actor, post)
+			'coordinator and facilitators it is shared with, and who runs its group',
+			(actor, post) => moderates(actor, post) && hearsPost(actor, post)
 		)
 	),
 
@@ -340,11 +406,47 @@ export const policy = {
 	'note.write': grants<NoteTarget>(
 		'note',
 		member(
-			'its author, and leads and drafters of its organisation unless it is private',
-			(actor, note) =>
-				actor.memberId === note.authorId ||
-				(note.visibility !== 'only-me' && hasSeatIn(actor, [note.organisationId], writes))
+			'its authors; unless it is private, leads and drafters of its organisation and members of its group; until it is archived',
+			(actor, note) => !note.isArchived && writesNote(actor, note)
 		)
+	),
+
+	'group.start': grants<AllianceTarget>(
+		'alliance',
+		member('members of an organisation', (actor) => actor.seats.length > 0)
+	),
+	/** That there is such a group, and what it is for. */
+	'group.see': grants<GroupTarget>(
+		'group',
+		member(
+			'members of an organisation, unless it is by invitation',
+			(actor, group) => group.joining !== 'by-invitation' && actor.seats.length > 0
+		),
+		member('its members', (actor, { groupId }) => isOf(actor, groupId)),
+		coordinator
+	),
+	/** Its discussions, notes, actions and decisions. */
+	'group.read': grants<GroupTarget>(
+		'group',
+		member('its members; of an open one, members of an organisation', readsGroup)
+	),
+	'group.take-part': grants<GroupTarget>(
+		'group',
+		member(
+			'its members, until it is archived',
+			(actor, group) => !group.isArchived && isOf(actor, group.groupId)
+		)
+	),
+	/** What it is called, who is in it, how one joins. */
+	'group.manage': grants<GroupTarget>(
+		'group',
+		member('who runs it', (actor, { groupId }) => runs(actor, groupId)),
+		coordinator
+	),
+
+	'challenge.see': grants<ChallengeTarget>(
+		'challenge',
+		member('those it is shared with', seesChallenge)
 	),
 
 	'synthesis.see': grants<SynthesisTarget>(
@@ -393,6 +495,8 @@ export const seeing: { readonly [K in Target['kind']]: Action | null } = {
 	thread: 'thread.see',
 	post: 'post.see',
 	note: 'note.see',
+	group: 'group.see',
+	challenge: 'challenge.see',
 	synthesis: 'synthesis.see'
 };
 

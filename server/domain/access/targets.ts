@@ -1,6 +1,14 @@
 // What can be acted on, described by just the facts that decide. Domain functions load the facts and ask.
 import type { OrganisationRole } from '#shared/roles.ts';
-import type { NoteVisibility, ReportState, RoundState, ThreadAudience } from '#shared/states.ts';
+import type {
+	ChallengeAudience,
+	GroupJoining,
+	NoteVisibility,
+	PostAudience,
+	ReportState,
+	RoundState,
+	ThreadAudience
+} from '#shared/states.ts';
 
 /** The workspace as a whole. */
 export type AllianceTarget = { kind: 'alliance' };
@@ -48,26 +56,57 @@ export type NewReportTarget = {
 	organisationIds: readonly string[];
 };
 
-export type ThreadTarget = {
-	kind: 'thread';
-	audience: ThreadAudience;
-	/** Set when the audience is one organisation. */
-	organisationId: string | null;
-	isClosed: boolean;
+/** A working group. */
+export type GroupTarget = {
+	kind: 'group';
+	groupId: string;
+	joining: GroupJoining;
+	isArchived: boolean;
 };
 
-export type PostTarget = Omit<ThreadTarget, 'kind'> & {
-	kind: 'post';
+/** "We are stuck on …" */
+export type ChallengeTarget = {
+	kind: 'challenge';
+	audience: ChallengeAudience;
+	/** Who is stuck. */
+	organisationId: string;
+	groupId: string | null;
 	authorId: string;
-	isWithdrawn: boolean;
-	isHidden: boolean;
+	isClosed: boolean;
 };
 
 export type NoteTarget = {
 	kind: 'note';
 	visibility: NoteVisibility;
 	authorId: string;
+	/** Whom its author writes it with. */
+	coAuthorIds: readonly string[];
 	organisationId: string;
+	/** The group whose note it is. */
+	groupId: string | null;
+	isArchived: boolean;
+};
+
+/** What a thread is about, where that decides who hears it. */
+export type PlaceTarget = GroupTarget | NoteTarget | ReportTarget | ChallengeTarget;
+
+export type ThreadTarget = {
+	kind: 'thread';
+	audience: ThreadAudience;
+	/** Set when the audience is one organisation. */
+	organisationId: string | null;
+	/** Null: a commitment. */
+	place: PlaceTarget | null;
+	isClosed: boolean;
+};
+
+export type PostTarget = Omit<ThreadTarget, 'kind'> & {
+	kind: 'post';
+	authorId: string;
+	/** For fewer people than its thread. */
+	narrowedTo: { audience: PostAudience; organisationId: string | null } | null;
+	isWithdrawn: boolean;
+	isHidden: boolean;
 };
 
 /** The convenor's synthesis of a round. */
@@ -88,6 +127,8 @@ export type Target =
 	| NewReportTarget
 	| SignatureTarget
 	| DelegationTarget
+	| GroupTarget
+	| ChallengeTarget
 	| ThreadTarget
 	| PostTarget
 	| NoteTarget

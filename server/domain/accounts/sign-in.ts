@@ -4,6 +4,7 @@ import type { Member } from '#server/kernel/actor.ts';
 import { hashSecret } from '#server/kernel/ids.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { SignInInput } from '#shared/account-input.ts';
+import { dayOf } from '#shared/dates.ts';
 import type { AccountDeps } from './accounts.ts';
 import type { From, ProvePassword } from './password-proof.ts';
 
@@ -30,13 +31,15 @@ const luciaOn = (store: Store) =>
 async function loadMember(
 	store: Store,
 	memberId: string,
-	credential: Pick<Member, 'loginSession' | 'token'>
+	credential: Pick<Member, 'loginSession' | 'token'>,
+	today: string
 ): Promise<Member | null> {
 	const row = await store.accounts.member(memberId);
 	if (row === undefined || row.deactivated_at !== null) return null;
-	const [seats, allianceRoles] = await Promise.all([
+	const [seats, allianceRoles, groups] = await Promise.all([
 		store.accounts.seatsOf(memberId),
-		store.accounts.allianceRolesOf(memberId)
+		store.accounts.allianceRolesOf(memberId),
+		store.groups.placesOf([memberId], today)
 	]);
 	return {
 		kind: 'member',
@@ -50,6 +53,11 @@ async function loadMember(
 			role: seat.role
 		})),
 		allianceRoles,
+		groups: groups.map((place) => ({
+			groupId: place.group_id,
+			manages: place.manages === 1,
+			isGuest: place.is_guest === 1
+		})),
 		...credential
 	};
 }
@@ -60,6 +68,7 @@ export function createSignIn(
 ) {
 	const lucia = luciaOn(store);
 	const twelveHoursOn = () => new Date(clock.now() + sessionHours * 3_600_000).toISOString();
+	const today = () => dayOf(clock.iso());
 	const isStale = (mark: string | null) =>
 		mark === null || Date.parse(mark) + seenEvery <= clock.now();
 
@@ -83,7 +92,7 @@ export function createSignIn(
 				store.loginSessions.markSeen(hash, { seenAt: clock.iso(), expiresAt: twelveHoursOn() })
 			);
 		}
-		return loadMember(store, row.member_id, { loginSession: hash });
+		return loadMember(store, row.member_id, { loginSession: hash }, today());
 	}
 
 	async function byToken(bearer: string): Promise<Member | null> {
@@ -92,7 +101,7 @@ export function createSignIn(
 		if (isStale(row.last_used_at)) {
 			await mark(store.accounts.markTokenUsed(row.id, clock.iso()));
 		}
-		return loadMember(store, row.member_id, { token: row.id });
+		return loadMember(store, row.member_id, { token: row.id }, today());
 	}
 
 	return {
@@ -116,7 +125,7 @@ export function createSignIn(
 					user_agent: from.userAgent.slice(0, userAgentLimit)
 				});
 				const hash = hashSecret(session.id);
-				const member = await loadMember(inside, memberId, { loginSession: hash });
+				const member = await loadMember(inside, memberId, { loginSession: hash }, today());
 				if (member === null) throw new Error('a member vanished while signing in');
 				await audit(inside, member, { action: 'signed-in', target: `member:${memberId}` });
 				return { member, sessionId: session.id, expiresAt };
@@ -150,12 +159,12 @@ export function createSignIn(
 		async reauthenticate({ memberId, loginSession, token }: Member): Promise<Member | null> {
 			if (token !== undefined) {
 				const row = await store.accounts.token(token);
-				return row?.member_id === memberId ? loadMember(store, memberId, { token }) : null;
+				return row?.member_id === memberId ? loadMember(store, memberId, { token }, today()) : null;
 			}
 			if (loginSession === undefined) return null;
 			const row = await store.loginSessions.find(loginSession);
 			if (row?.member_id !== memberId || row.expires_at <= clock.iso()) return null;
-			return loadMember(store, memberId, { loginSession });
+			return loadMember(store, memberId, { loginSession }, today());
 		}
 	};
 }

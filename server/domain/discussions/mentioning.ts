@@ -106,6 +106,7 @@ function toMembers(rows: readonly PersonSeatRow[]): Member[] {
 		name: seats[0]?.name ?? '',
 		email: '',
 		allianceRoles: [],
+		groups: [],
 		seats: seats.map((seat) => ({
 			organisationId: seat.organisation_id,
 			organisationName: seat.organisation_name,

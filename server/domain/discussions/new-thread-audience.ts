@@ -38,5 +38,6 @@ const target = (audience: ThreadAudience, organisationId: string | null): Thread
 	kind: 'thread',
 	audience,
 	organisationId,
+	place: null,
 	isClosed: false
 });

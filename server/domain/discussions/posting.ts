@@ -16,7 +16,7 @@ import {
 import type { Mentioning } from './mentioning.ts';
 import { conceivableTargets, newThreadTarget } from './new-thread-audience.ts';
 import type { Reading } from './reading.ts';
-import { postTarget, threadTarget, type Post, type Thread } from './thread-view.ts';
+import { postTarget, threadOfPost, threadTarget, type Post, type Thread } from './thread-view.ts';
 
 export type AudienceChoice = {
 	audience: ThreadAudience;
@@ -52,7 +52,10 @@ export function createPosting(
 			withdrawn_at: null,
 			hidden_at: null,
 			hidden_by: null,
-			hidden_reason: null
+			hidden_reason: null,
+			is_lived_experience: 0,
+			audience: null,
+			organisation_id: null
 		};
 		await inside.discussions.addPost(row);
 		await inside.discussions.setMentions(row.id, await mentioned(inside, target, body));
@@ -89,6 +92,11 @@ export function createPosting(
 				await inside.discussions.addThread({
 					id: threadId,
 					commitment,
+					group_id: null,
+					note_id: null,
+					report_id: null,
+					section_key: null,
+					challenge_id: null,
 					title,
 					audience: target.audience,
 					organisation_id: target.organisationId,
@@ -98,6 +106,7 @@ export function createPosting(
 					closed_at: null,
 					closed_by: null,
 					closed_reason: null,
+					outcome: null,
 					pinned_at: null
 				});
 				await addPost(inside, member, target, threadId, { body });
@@ -163,7 +172,7 @@ export function createPosting(
 				await inside.discussions.updatePost(postId, { body, edited_at: clock.iso() });
 				await inside.discussions.setMentions(
 					postId,
-					await mentioned(inside, threadTarget(post), body)
+					await mentioned(inside, threadOfPost(post), body)
 				);
 				await audit(inside, member, { action: 'post.edit', target: postId });
 				emit({

@@ -16,7 +16,7 @@ import {
 export type UnreadThread = {
 	threadId: string;
 	title: string;
-	commitment: number;
+	commitment: number | null;
 	unread: number;
 	firstUnread: number;
 	lastPostAt: string;

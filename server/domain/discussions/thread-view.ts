@@ -41,7 +41,7 @@ export type Post = {
 
 export type ThreadSummary = {
 	id: string;
-	commitment: number;
+	commitment: number | null;
 	title: string;
 	audience: ThreadAudience;
 	/** Set when the audience is one organisation. */
@@ -72,14 +72,25 @@ export const threadTarget = (
 	kind: 'thread',
 	audience: row.audience,
 	organisationId: row.organisation_id,
+	place: null,
 	isClosed: row.closed_at !== null
 });
 
+/** The facts of the thread a post stands in. */
+export const threadOfPost = (row: PostInThreadRow): ThreadTarget =>
+	threadTarget({
+		audience: row.thread_audience,
+		organisation_id: row.thread_organisation_id,
+		closed_at: row.closed_at
+	});
+
 /** The facts of a post that decide about it. */
 export const postTarget = (row: PostInThreadRow): PostTarget => ({
-	...threadTarget(row),
+	...threadOfPost(row),
 	kind: 'post',
 	authorId: row.author_id,
+	narrowedTo:
+		row.audience === null ? null : { audience: row.audience, organisationId: row.organisation_id },
 	isWithdrawn: row.withdrawn_at !== null,
 	isHidden: row.hidden_at !== null
 });
@@ -145,8 +156,8 @@ function toPost(
 	const target = postTarget({
 		...row,
 		commitment: thread.commitment,
-		audience: thread.audience,
-		organisation_id: thread.organisation_id,
+		thread_audience: thread.audience,
+		thread_organisation_id: thread.organisation_id,
 		closed_at: thread.closed_at
 	});
 	const can = access.abilities(actor, target, ['post.edit', 'post.withdraw', 'post.hide']);

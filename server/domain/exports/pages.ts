@@ -278,9 +278,9 @@ function threadContent(piece: ThreadPiece, { origin }: About): Content {
 	);
 	return {
 		title: piece.title,
-		note: `commitment ${piece.commitment}, ${piece.posts.length === 1 ? '1 post' : `${piece.posts.length} posts`}`,
+		note: `${piece.commitment === null ? '' : `commitment ${piece.commitment}, `}${piece.posts.length === 1 ? '1 post' : `${piece.posts.length} posts`}`,
 		lead:
-			`A discussion on commitment ${piece.commitment}, shared with ${escape(piece.audience)}.` +
+			`A discussion${piece.commitment === null ? '' : ` on commitment ${piece.commitment}`}, shared with ${escape(piece.audience)}.` +
 			(piece.closed === null ? '' : ` Closed: ${escape(piece.closed)}`) +
 			sample(piece.isSample),
 		body: posts.join('\n')

@@ -93,7 +93,8 @@ export type SynthesisPiece = {
 export type ThreadPiece = {
 	kind: 'thread';
 	id: string;
-	commitment: number;
+	/** Null: it is about something else. */
+	commitment: number | null;
 	title: string;
 	audience: string;
 	isSample: boolean;

@@ -182,7 +182,7 @@ export function createLive(deps: LiveDeps): Live {
 				const { threadId, commitment } = event;
 				const topics: LiveTopic[] = [
 					{ kind: 'thread', threadId },
-					{ kind: 'commitment', number: commitment }
+					...(commitment === null ? [] : [{ kind: 'commitment', number: commitment } as const])
 				];
 				tellOfThread(topics, threadId, event).catch(logFailure);
 				break;
@@ -215,6 +215,10 @@ export function createLive(deps: LiveDeps): Live {
 				break;
 			case 'signed-out':
 			case 'record-changed':
+			case 'note-changed':
+			case 'group-changed':
+			case 'challenge-changed':
+			case 'inbox-changed':
 				break;
 		}
 	});

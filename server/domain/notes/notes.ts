@@ -35,11 +35,14 @@ export type NotesDeps = {
 /** Rows looked at per storage call while a page is filled with those the actor may see. */
 const chunk = 100;
 
-export const noteTarget = (row: NoteRow): NoteTarget => ({
+export const noteTarget = (row: NoteRow & { co_authors: readonly string[] }): NoteTarget => ({
 	kind: 'note',
 	visibility: row.visibility,
 	authorId: row.author_id,
-	organisationId: row.organisation_id
+	coAuthorIds: row.co_authors,
+	organisationId: row.organisation_id,
+	groupId: row.group_id,
+	isArchived: row.archived_at !== null
 });
 
 export type Notes = ReturnType<typeof createNotes>;
@@ -110,10 +113,17 @@ export function createNotes({ store, transact, access, audit, clock }: NotesDeps
 						title: input.title,
 						author_id: actor.memberId,
 						organisation_id: seat.organisationId,
+						kind: 'worked',
+						group_id: null,
 						visibility: input.visibility,
+						content_note: '',
+						is_suggested: 0,
 						document_name: documentName,
 						is_sample: 0,
-						created_at: clock.iso()
+						created_at: clock.iso(),
+						archived_at: null,
+						archived_by: null,
+						archived_reason: null
 					},
 					input.commitments
 				);

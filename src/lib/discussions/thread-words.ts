@@ -11,11 +11,18 @@ export function audienceInWords(audience: ThreadAudience, organisation: string |
 			return 'Pledge Makers and Pledge Supporters';
 		case 'organisation':
 			return organisation ?? 'one organisation';
+		case 'place':
+			return 'those who may see what it is about';
 	}
 }
 
-export const threadPath = ({ id, commitment }: { id: string; commitment: number }): string =>
-	`/commitments/${commitment}/threads/${id}`;
+export const threadPath = ({
+	id,
+	commitment
+}: {
+	id: string;
+	commitment: number | null;
+}): string => (commitment === null ? `/threads/${id}` : `/commitments/${commitment}/threads/${id}`);
 
 /** "Sam, London Borough of Hackney". */
 export const authorInWords = ({

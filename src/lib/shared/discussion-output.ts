@@ -35,7 +35,7 @@ export const postOutputSchema = v.object({
 
 const summaryEntries = {
 	id: v.string(),
-	commitment: commitmentNumber,
+	commitment: v.nullable(commitmentNumber),
 	title: v.string(),
 	audience: v.picklist(threadAudiences),
 	organisation: v.nullable(v.object({ id: v.string(), name: v.string() })),
@@ -65,7 +65,7 @@ export const threadSchema = v.object({
 export const unreadThreadSchema = v.object({
 	threadId: v.string(),
 	title: v.string(),
-	commitment: commitmentNumber,
+	commitment: v.nullable(commitmentNumber),
 	unread: v.number(),
 	firstUnread: v.number(),
 	lastPostAt: moment

@@ -38,7 +38,11 @@ export const liveServerMessageSchema = v.variant('type', [
 		number: v.number(),
 		change: v.picklist(['added', 'edited', 'withdrawn', 'hidden'])
 	}),
-	v.object({ type: v.literal('thread-changed'), threadId: v.string(), commitment: v.number() }),
+	v.object({
+		type: v.literal('thread-changed'),
+		threadId: v.string(),
+		commitment: v.nullable(v.number())
+	}),
 	v.object({ type: v.literal('document-changed'), documentName: v.string() }),
 	v.object({ type: v.literal('report-changed'), reportId: v.string() }),
 	v.object({ type: v.literal('round-changed'), roundId: v.string() })

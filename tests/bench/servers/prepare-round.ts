@@ -93,7 +93,8 @@ async function addLeads(folder: string, count: number): Promise<Member[]> {
 			seats: [
 				{ organisationId, organisationName: name, organisationKind: 'pledge-maker', role: 'lead' }
 			],
-			allianceRoles: []
+			allianceRoles: [],
+			groups: []
 		});
 	}
 	await db.destroy();
