@@ -1,9 +1,8 @@
 // What is under embargo: every address of the workspace, asked by people who must not know, before the minute and
-// after. The addresses are taken from the OpenAPI document and from the route files, so that a new one is asked too.
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
+// after.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root, startApp, type RunningApp } from '../support/app.ts';
+import { addressPatterns, ask } from '../support/addresses.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
 import { openRoundThree } from '../support/round-three.ts';
 
 /** Words of Hackney's draft that stand nowhere else. */
@@ -50,23 +49,14 @@ const ofDraft = ['/reports/', '/documents/', '/rounds/'];
 /** Every GET there is. */
 async function everyAddress(): Promise<string[]> {
 	const { as, round, report } = three;
-	const document = (await (await fetch(`${app.origin}/api/v1/openapi.json`)).json()) as {
-		paths: Record<string, Record<string, unknown>>;
-	};
-	const api = Object.entries(document.paths)
-		.filter(([, operations]) => 'get' in operations)
-		.map(([address]) => `/api/v1${address.replace(/\{(\w+)\}/g, '[$1]')}`);
-	const files = await readdir(path.join(root, 'src/routes'), { recursive: true });
-	const pages = files
-		.filter((file) => /\+(page\.svelte|server\.ts)$/.test(file) && !file.startsWith('api/'))
-		.map((file) => `/${path.dirname(file).replace(/\([a-z]+\)\/?/g, '')}`);
+	const patterns = await addressPatterns(app);
 	const versions = await as.lead<{ items: { id: string }[] }>(
 		'GET',
 		`/documents/${report.documentName}/versions`
 	);
 	const version = versions.items[0]?.id ?? '';
 	const formats = ['html', 'txt', 'json', 'zip'];
-	return [...api, ...pages].flatMap((pattern) => {
+	return patterns.flatMap((pattern) => {
 		const id = /\/rounds\//.test(pattern) ? round.id : report.id;
 		const isRound = pattern.startsWith('/rounds/') || pattern.includes('/rounds/');
 		const filled = pattern
@@ -96,16 +86,11 @@ function extra(address: string): string {
 	return '';
 }
 
-async function ask(address: string, headers: Record<string, string>) {
-	const response = await fetch(`${app.origin}${address}`, { headers, redirect: 'manual' });
-	return { status: response.status, text: await response.text() };
-}
-
 /** Addresses where somebody finds one of these words. */
 async function findable(headers: Record<string, string>, words: readonly string[]) {
 	const found: string[] = [];
 	for (const address of addresses) {
-		const { text } = await ask(address, headers);
+		const { text } = await ask(app, address, headers);
 		if (words.some((each) => text.includes(each))) found.push(address);
 	}
 	return found;
@@ -133,7 +118,7 @@ test.each(['nobody in particular', 'a Pledge Supporter', 'another organisation']
 		expect(await findable(headers, [written, answered, remarked])).toEqual([]);
 		// Compressed, they could not be seen.
 		for (const address of addresses.filter((each) => /\/3\/.*\.(zip|pdf)$/.test(each))) {
-			expect([address, (await ask(address, headers)).status]).toEqual([address, 404]);
+			expect([address, (await ask(app, address, headers)).status]).toEqual([address, 404]);
 		}
 	}
 );
@@ -148,7 +133,7 @@ test.each(['nobody in particular', 'a Pledge Supporter', 'another organisation']
 	async (who) => {
 		const own = addresses.filter((address) => address.includes(three.report.id));
 		for (const address of own.filter((each) => each.startsWith('/api/'))) {
-			const { status } = await ask(address, outsiders[who] ?? {});
+			const { status } = await ask(app, address, outsiders[who] ?? {});
 			expect([address, status]).toEqual([address, status === 401 ? 401 : 404]);
 		}
 	}
