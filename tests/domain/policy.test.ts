@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createAccess } from '#server/domain/access/access.ts';
 import { isAllowed, policy, seeing, type Action } from '#server/domain/access/policy.ts';
 import type {
+	ActionTarget,
 	ChallengeTarget,
 	GroupTarget,
 	NoteTarget,
@@ -118,6 +119,7 @@ const thread = (
 	audience,
 	organisationId: audience === 'organisation' ? 'leeds' : null,
 	place: null,
+	begunBy: 'hackney-lead',
 	isClosed: false,
 	...more
 });
@@ -127,8 +129,10 @@ const post = (audience: ThreadTarget['audience'], more: Partial<PostTarget> = {}
 	audience,
 	organisationId: audience === 'organisation' ? 'leeds' : null,
 	place: null,
+	begunBy: 'hackney-lead',
 	authorId: 'leeds-reader',
 	narrowedTo: null,
+	isLivedExperience: false,
 	isClosed: false,
 	isWithdrawn: false,
 	isHidden: false,
@@ -255,7 +259,22 @@ const targets = {
 		'of Leeds, for Leeds': challenge('organisation'),
 		'of Leeds, for the group': challenge('group'),
 		'of Leeds, for Pledge Makers': challenge('pledge-makers'),
-		'of Leeds, for Pledge Makers and Supporters': challenge('pledge-makers-and-supporters')
+		'of Leeds, for Pledge Makers and Supporters': challenge('pledge-makers-and-supporters'),
+		'of Leeds, for Pledge Makers, raised by no group': challenge('pledge-makers', {
+			groupId: null
+		}),
+		'of Wells, for the group': challenge('group', { organisationId: 'wells' }),
+		'of Leeds, for Pledge Makers, closed': challenge('pledge-makers', {
+			groupId: null,
+			isClosed: true
+		})
+	},
+	action: {
+		'in a group by invitation': action(group('by-invitation')),
+		'in an open group': action(group('open')),
+		'in an open group, archived': action({ ...group('open'), isArchived: true }),
+		'in no group': action(null),
+		'in a group, of somebody who is in it no more': action(group('by-invitation'), 'seatless')
 	},
 	note: {
 		'for its author only': note('only-me'),
@@ -283,15 +302,24 @@ function group(joining: GroupTarget['joining']): GroupTarget {
 	return { kind: 'group', groupId: 'group-1', joining, isArchived: false };
 }
 
-function challenge(audience: ChallengeTarget['audience']): ChallengeTarget {
+function challenge(
+	audience: ChallengeTarget['audience'],
+	more: Partial<ChallengeTarget> = {}
+): ChallengeTarget {
 	return {
 		kind: 'challenge',
 		audience,
 		organisationId: 'leeds',
 		groupId: 'group-1',
 		authorId: 'leeds-reader',
-		isClosed: false
+		isClosed: false,
+		...more
 	};
+}
+
+/** Taken on by the group's guest unless told, written down by Leeds's drafter. */
+function action(inGroup: GroupTarget | null, ownerId = 'group-guest'): ActionTarget {
+	return { kind: 'action', group: inGroup, ownerId, authorId: 'leeds-drafter' };
 }
 
 function section(of: ReturnType<typeof report>, reviewerId: string | null) {
@@ -649,6 +677,24 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'by invitation': ofTheGroup,
 		'open, archived': nobody
 	},
+	'group.people': {
+		open: [...makersAndSupporters, 'groupGuest'],
+		'on request': [...ofTheGroup, 'coordinator'],
+		'by invitation': [...ofTheGroup, 'coordinator'],
+		'open, archived': [...makersAndSupporters, 'groupGuest']
+	},
+	'group.join': {
+		open: makersAndSupporters.filter((who) => !ofTheGroup.includes(who)),
+		'on request': nobody,
+		'by invitation': nobody,
+		'open, archived': nobody
+	},
+	'group.ask': {
+		open: nobody,
+		'on request': makersAndSupporters.filter((who) => !ofTheGroup.includes(who)),
+		'by invitation': nobody,
+		'open, archived': nobody
+	},
 	'group.manage': {
 		open: ['groupChair', 'coordinator'],
 		'on request': ['groupChair', 'coordinator'],
@@ -660,7 +706,82 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of Leeds, for Leeds': leeds,
 		'of Leeds, for the group': ['leedsReader', ...ofTheGroup],
 		'of Leeds, for Pledge Makers': pledgeMakers,
-		'of Leeds, for Pledge Makers and Supporters': makersAndSupporters
+		'of Leeds, for Pledge Makers and Supporters': makersAndSupporters,
+		'of Leeds, for Pledge Makers, raised by no group': pledgeMakers,
+		'of Wells, for the group': ['leedsReader', ...ofTheGroup],
+		'of Leeds, for Pledge Makers, closed': pledgeMakers
+	},
+	'challenge.raise': {
+		'of Leeds, for Leeds': nobody,
+		'of Leeds, for the group': nobody,
+		'of Leeds, for Pledge Makers': nobody,
+		'of Leeds, for Pledge Makers and Supporters': nobody,
+		'of Leeds, for Pledge Makers, raised by no group': leeds,
+		'of Wells, for the group': ['groupMember', 'groupChair'],
+		'of Leeds, for Pledge Makers, closed': leeds
+	},
+	// [F16] Its words are its author's alone.
+	'challenge.change': {
+		'of Leeds, for Leeds': ['leedsReader'],
+		'of Leeds, for the group': ['leedsReader'],
+		'of Leeds, for Pledge Makers': ['leedsReader'],
+		'of Leeds, for Pledge Makers and Supporters': ['leedsReader'],
+		'of Leeds, for Pledge Makers, raised by no group': ['leedsReader'],
+		'of Wells, for the group': ['leedsReader'],
+		'of Leeds, for Pledge Makers, closed': nobody
+	},
+	'challenge.offer': {
+		'of Leeds, for Leeds': leedsWriters,
+		'of Leeds, for the group': ofTheGroup,
+		'of Leeds, for Pledge Makers': pledgeMakers.filter((who) => who !== 'leedsReader'),
+		'of Leeds, for Pledge Makers and Supporters': makersAndSupporters.filter(
+			(who) => who !== 'leedsReader'
+		),
+		'of Leeds, for Pledge Makers, raised by no group': pledgeMakers.filter(
+			(who) => who !== 'leedsReader'
+		),
+		'of Wells, for the group': ofTheGroup,
+		'of Leeds, for Pledge Makers, closed': nobody
+	},
+	'challenge.close': {
+		'of Leeds, for Leeds': leeds,
+		'of Leeds, for the group': ['leedsReader', 'groupChair'],
+		'of Leeds, for Pledge Makers': leeds,
+		'of Leeds, for Pledge Makers and Supporters': [...leeds, 'groupChair'],
+		'of Leeds, for Pledge Makers, raised by no group': leeds,
+		'of Wells, for the group': ['leedsReader', 'groupMember', 'groupChair'],
+		'of Leeds, for Pledge Makers, closed': leeds
+	},
+
+	'contact.see': { 'the workspace': makersAndSupporters },
+	'contact.offer': { 'the workspace': makersAndSupporters },
+
+	'action.see': {
+		'in a group by invitation': ofTheGroup,
+		'in an open group': [...makersAndSupporters, 'groupGuest'],
+		'in an open group, archived': [...makersAndSupporters, 'groupGuest'],
+		'in no group': ['leedsDrafter', 'groupGuest'],
+		'in a group, of somebody who is in it no more': ofTheGroup
+	},
+	'action.add': {
+		'in a group by invitation': ofTheGroup,
+		'in an open group': ofTheGroup,
+		'in an open group, archived': nobody,
+		'in no group': members,
+		'in a group, of somebody who is in it no more': ofTheGroup
+	},
+	'action.change': {
+		'in a group by invitation': ['groupGuest', 'groupChair'],
+		'in an open group': ['leedsDrafter', 'groupGuest', 'groupChair'],
+		'in an open group, archived': ['leedsDrafter', 'groupGuest', 'groupChair'],
+		'in no group': ['leedsDrafter', 'groupGuest'],
+		'in a group, of somebody who is in it no more': ['groupChair']
+	},
+	'decision.record': {
+		open: ofTheGroup,
+		'on request': ofTheGroup,
+		'by invitation': ofTheGroup,
+		'open, archived': nobody
 	},
 
 	'synthesis.see': {

@@ -3,6 +3,7 @@
 import type { Actor, Member, Seat, Signer } from '#server/kernel/actor.ts';
 import {
 	writingRoles,
+	type ActionTarget,
 	type AllianceTarget,
 	type ChallengeTarget,
 	type DelegationTarget,
@@ -95,6 +96,9 @@ const runs = (actor: Member, groupId: string | null): boolean =>
 const readsGroup = (actor: Member, group: GroupTarget): boolean =>
 	isOf(actor, group.groupId) || (group.joining === 'open' && actor.seats.length > 0);
 
+const mayCome = (actor: Member, group: GroupTarget): boolean =>
+	!group.isArchived && actor.seats.length > 0 && !isOf(actor, group.groupId);
+
 /** The convenor counts with the Pledge Makers: it holds the space in which they speak. */
 const isAmong = (
 	actor: Member,
@@ -133,13 +137,25 @@ const readsNote = (actor: Member, note: NoteTarget): boolean => {
 	}
 };
 
-const seesChallenge = (actor: Member, challenge: ChallengeTarget): boolean => {
+const isToldOf = (actor: Member, challenge: ChallengeTarget): boolean => {
 	const { audience } = challenge;
-	if (actor.memberId === challenge.authorId) return true;
 	return audience === 'group'
 		? isOf(actor, challenge.groupId)
 		: isAmong(actor, { ...challenge, audience });
 };
+const seesChallenge = (actor: Member, challenge: ChallengeTarget): boolean =>
+	actor.memberId === challenge.authorId || isToldOf(actor, challenge);
+/** Who is stuck says what came of it: the author, those who write for the organisation, who runs the group. */
+const settlesChallenge = (actor: Member, challenge: ChallengeTarget): boolean =>
+	actor.memberId === challenge.authorId ||
+	(isToldOf(actor, challenge) &&
+		(hasSeatIn(actor, [challenge.organisationId], writes) || runs(actor, challenge.groupId)));
+
+/** What is to be done in a group is read like the rest of it; what is in none, by those it concerns. */
+const seesAction = (actor: Member, { group, ownerId, authorId }: ActionTarget): boolean =>
+	group === null
+		? actor.memberId === ownerId || actor.memberId === authorId
+		: readsGroup(actor, group);
 
 const isAtPlace = (actor: Member, place: PlaceTarget): boolean => {
 	switch (place.kind) {
@@ -437,6 +453,26 @@ export const policy = {
 			(actor, group) => !group.isArchived && isOf(actor, group.groupId)
 		)
 	),
+	/** Who is in it, with their organisation and role. */
+	'group.people': grants<GroupTarget>(
+		'group',
+		member('its members; of an open one, members of an organisation', readsGroup),
+		coordinator
+	),
+	'group.join': grants<GroupTarget>(
+		'group',
+		member(
+			'members of an organisation who are not in it, when it is open, until it is archived',
+			(actor, group) => group.joining === 'open' && mayCome(actor, group)
+		)
+	),
+	'group.ask': grants<GroupTarget>(
+		'group',
+		member(
+			'members of an organisation who are not in it, when one joins on request, until it is archived',
+			(actor, group) => group.joining === 'on-request' && mayCome(actor, group)
+		)
+	),
 	/** What it is called, who is in it, how one joins. */
 	'group.manage': grants<GroupTarget>(
 		'group',
@@ -447,6 +483,82 @@ export const policy = {
 	'challenge.see': grants<ChallengeTarget>(
 		'challenge',
 		member('those it is shared with', seesChallenge)
+	),
+	'challenge.raise': grants<ChallengeTarget>(
+		'challenge',
+		member(
+			'members of the organisation that is stuck, for those they are among',
+			(actor, challenge) =>
+				hasSeatIn(actor, [challenge.organisationId]) &&
+				isToldOf(actor, challenge) &&
+				(challenge.groupId === null || isOf(actor, challenge.groupId))
+		)
+	),
+	/** Its words, and which commitments it is about. */
+	'challenge.change': grants<ChallengeTarget>(
+		'challenge',
+		member(
+			'its author, until it is closed',
+			(actor, challenge) => !challenge.isClosed && actor.memberId === challenge.authorId
+		)
+	),
+	'challenge.offer': grants<ChallengeTarget>(
+		'challenge',
+		member(
+			'those it is shared with but its author, until it is closed',
+			(actor, challenge) =>
+				!challenge.isClosed && actor.memberId !== challenge.authorId && isToldOf(actor, challenge)
+		)
+	),
+	/** Accepting an offer of help; closing with what came of it, telling it in a note, and opening again. */
+	'challenge.close': grants<ChallengeTarget>(
+		'challenge',
+		member(
+			'its author, leads and drafters of its organisation, and who runs its group',
+			settlesChallenge
+		)
+	),
+
+	/** Who is willing to be asked about a commitment. */
+	'contact.see': grants<AllianceTarget>(
+		'alliance',
+		member('members of an organisation', (actor) => actor.seats.length > 0)
+	),
+	'contact.offer': grants<AllianceTarget>(
+		'alliance',
+		member('members of an organisation', (actor) => actor.seats.length > 0)
+	),
+
+	'action.see': grants<ActionTarget>(
+		'action',
+		member('those who read its group; without a group, its owner and who wrote it down', seesAction)
+	),
+	'action.add': grants<ActionTarget>(
+		'action',
+		member(
+			'members of its group, until that is archived; without a group, any member',
+			(actor, { group }) => group === null || (!group.isArchived && isOf(actor, group.groupId))
+		)
+	),
+	'action.change': grants<ActionTarget>(
+		'action',
+		member(
+			'its owner, who wrote it down, and who runs its group',
+			(actor, action) =>
+				seesAction(actor, action) &&
+				(actor.memberId === action.ownerId ||
+					actor.memberId === action.authorId ||
+					runs(actor, action.group?.groupId ?? null))
+		)
+	),
+
+	/** Writing down what a group has decided, also in the place of an earlier decision. Read like the rest of the group. */
+	'decision.record': grants<GroupTarget>(
+		'group',
+		member(
+			'its members, until it is archived',
+			(actor, group) => !group.isArchived && isOf(actor, group.groupId)
+		)
 	),
 
 	'synthesis.see': grants<SynthesisTarget>(
@@ -497,6 +609,7 @@ export const seeing: { readonly [K in Target['kind']]: Action | null } = {
 	note: 'note.see',
 	group: 'group.see',
 	challenge: 'challenge.see',
+	action: 'action.see',
 	synthesis: 'synthesis.see'
 };
 

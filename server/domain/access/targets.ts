@@ -75,6 +75,15 @@ export type ChallengeTarget = {
 	isClosed: boolean;
 };
 
+/** What somebody has taken on. */
+export type ActionTarget = {
+	kind: 'action';
+	/** Null: of nobody but its owner and who wrote it down. */
+	group: GroupTarget | null;
+	ownerId: string | null;
+	authorId: string | null;
+};
+
 export type NoteTarget = {
 	kind: 'note';
 	visibility: NoteVisibility;
@@ -97,6 +106,8 @@ export type ThreadTarget = {
 	organisationId: string | null;
 	/** Null: a commitment. */
 	place: PlaceTarget | null;
+	/** Who began it. */
+	begunBy: string;
 	isClosed: boolean;
 };
 
@@ -105,6 +116,7 @@ export type PostTarget = Omit<ThreadTarget, 'kind'> & {
 	authorId: string;
 	/** For fewer people than its thread. */
 	narrowedTo: { audience: PostAudience; organisationId: string | null } | null;
+	isLivedExperience: boolean;
 	isWithdrawn: boolean;
 	isHidden: boolean;
 };
@@ -129,6 +141,7 @@ export type Target =
 	| DelegationTarget
 	| GroupTarget
 	| ChallengeTarget
+	| ActionTarget
 	| ThreadTarget
 	| PostTarget
 	| NoteTarget
