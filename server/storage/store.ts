@@ -1,15 +1,22 @@
 // All queries, bound to one handle: the database itself or one open transaction.
 import type { Db } from './database.ts';
 import { accountQueries, type AccountQueries } from './accounts.ts';
+import { actionQueries, type ActionQueries } from './actions.ts';
 import { auditQueries, type AuditQueries } from './audit.ts';
+import { challengeQueries, type ChallengeQueries } from './challenges.ts';
+import { contactQueries, type ContactQueries } from './contacts.ts';
+import { decisionQueries, type DecisionQueries } from './decisions.ts';
 import { editionQueries, type EditionQueries } from './editions.ts';
+import { evidenceQueries, type EvidenceQueries } from './evidence.ts';
 import { expectedQueries, type ExpectedQueries } from './expected.ts';
 import { discussionQueries, type DiscussionQueries } from './discussions.ts';
 import { delegationQueries, type DelegationQueries } from './delegations.ts';
 import { documentQueries, type DocumentQueries } from './documents.ts';
+import { inboxQueries, type InboxQueries } from './inbox.ts';
 import { intentionQueries, type IntentionQueries } from './intentions.ts';
 import { exportQueries, type ExportQueries } from './exports.ts';
 import { groupQueries, type GroupQueries } from './groups.ts';
+import { linkQueries, type LinkQueries } from './links.ts';
 import { loginSessionQueries, type LoginSessionQueries } from './login-sessions.ts';
 import { mailQueries, type MailQueries } from './mails.ts';
 import { noteQueries, type NoteQueries } from './notes.ts';
@@ -26,15 +33,22 @@ import { versionQueries, type VersionQueries } from './versions.ts';
 
 export type Queries = {
 	accounts: AccountQueries;
+	actions: ActionQueries;
 	audit: AuditQueries;
+	challenges: ChallengeQueries;
+	contacts: ContactQueries;
+	decisions: DecisionQueries;
 	discussions: DiscussionQueries;
 	delegations: DelegationQueries;
 	documents: DocumentQueries;
 	editions: EditionQueries;
+	evidence: EvidenceQueries;
 	expected: ExpectedQueries;
+	inbox: InboxQueries;
 	intentions: IntentionQueries;
 	exports: ExportQueries;
 	groups: GroupQueries;
+	links: LinkQueries;
 	loginSessions: LoginSessionQueries;
 	mails: MailQueries;
 	notes: NoteQueries;
@@ -57,15 +71,22 @@ export type Store = Queries & {
 
 const queriesOn = (db: Db): Queries => ({
 	accounts: accountQueries(db),
+	actions: actionQueries(db),
 	audit: auditQueries(db),
+	challenges: challengeQueries(db),
+	contacts: contactQueries(db),
+	decisions: decisionQueries(db),
 	discussions: discussionQueries(db),
 	delegations: delegationQueries(db),
 	documents: documentQueries(db),
 	editions: editionQueries(db),
+	evidence: evidenceQueries(db),
 	expected: expectedQueries(db),
+	inbox: inboxQueries(db),
 	intentions: intentionQueries(db),
 	exports: exportQueries(db),
 	groups: groupQueries(db),
+	links: linkQueries(db),
 	loginSessions: loginSessionQueries(db),
 	mails: mailQueries(db),
 	notes: noteQueries(db),
