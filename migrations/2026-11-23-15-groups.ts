@@ -18,6 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		)
 		.addColumn('reviewed_at', 'text', (c) => c.notNull())
 		.addColumn('reviewed_by', 'text', (c) => c.references('members.id'))
+		.addColumn('review_asked_at', 'text')
 		.addColumn('is_sample', 'integer', (c) => c.notNull().check(sql`is_sample in (0, 1)`))
 		.addColumn('created_by', 'text', (c) => c.references('members.id'))
 		.addColumn('created_at', 'text', (c) => c.notNull())
@@ -70,6 +71,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.createTable('group_invitations')
 		.addColumn('id', 'text', (c) => c.primaryKey())
 		.addColumn('group_id', 'text', (c) => c.notNull().references('groups.id'))
+		.addColumn('member_id', 'text', (c) => c.references('members.id'))
 		.addColumn('email', 'text', (c) => c.notNull())
 		.addColumn('name', 'text', (c) => c.notNull())
 		.addColumn('role', 'text', (c) => c.notNull())
@@ -84,6 +86,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			c.check(sql`outcome in ('accepted', 'declined', 'taken-back')`)
 		)
 		.addCheckConstraint('group_invitations_guest_ends', sql`is_guest = 0 or until_on is not null`)
+		.execute();
+
+	await db.schema
+		.createIndex('group_invitations_by_group')
+		.on('group_invitations')
+		.column('group_id')
+		.execute();
+	await db.schema
+		.createIndex('group_requests_by_group')
+		.on('group_requests')
+		.column('group_id')
 		.execute();
 
 	await db.schema

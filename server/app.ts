@@ -14,9 +14,11 @@ import { putBack, restoreField, updatesOf } from './domain/collaboration/history
 import { systemTimers } from './domain/collaboration/timers.ts';
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
+import { createGroups } from './domain/groups/groups.ts';
 import { createLive } from './domain/live/live.ts';
 import { createExports } from './domain/exports/exports.ts';
 import { createMail } from './domain/mail/mail.ts';
+import { createInbox, type Inbox } from './domain/notifications/inbox.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createNeeds } from './domain/rounds/sections/needs.ts';
@@ -31,6 +33,7 @@ import { createIntentions } from './domain/rounds/intentions.ts';
 import { createDelegations } from './domain/rounds/sign-off/delegations.ts';
 import { createPublishedReports } from './domain/rounds/published-reports.ts';
 import { createRecord } from './domain/rounds/record/record.ts';
+import { freeSlug, slugOf } from './domain/rounds/report-slug.ts';
 import { createReportLoading, reportTarget } from './domain/rounds/report-loading.ts';
 import { createRemarks } from './domain/rounds/sections/remarks.ts';
 import { createReports } from './domain/rounds/reports.ts';
@@ -88,11 +91,13 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		clock,
 		log,
 		origin: config.origin,
+		fetchWords: (mail) => inbox.mailWords(mail),
 		post:
 			config.smtpUrl === undefined
 				? createOutbox(path.join(config.dataDir, 'outbox'), config.mailFrom)
 				: createSmtp(config.smtpUrl, config.mailFrom)
 	});
+	const inbox: Inbox = createInbox({ clock, mail: mail.queueFetched });
 	const access = createAccess({ documentOwner: (name) => documentOwner(store, name) });
 	const accounts = createAccounts({ store, transact, access, audit, clock, log });
 	// PostgreSQL writes elsewhere anyway; SQLite does it in this process, and a wait for the disk must not be everybody's.
@@ -158,6 +163,21 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	});
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
+	const groups = createGroups({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		mailTo: (inside, letter) => mail.queueTo(inside, { ...letter, kind: 'invitation' }),
+		origin: config.origin,
+		hashPassword,
+		asMember: accounts.asMember,
+		slugOf,
+		freeSlug
+	});
 	const history = createHistory(documents);
 	const versions = createVersions({
 		store,
@@ -271,6 +291,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		maySeeThread: discussions.maySeeThread,
 		mayReadDocument: async (actor, name) => (await access.document(actor, name)) !== null,
 		maySeeRound: rounds.maySee,
+		whoSeesGroup: groups.whoSees,
 		reports: board.following
 	});
 
@@ -318,10 +339,12 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		record,
 		synthesis,
 		notes,
+		groups,
 		discussions,
 		versions,
 		live,
 		mail,
+		inbox,
 		exports: copies,
 
 		/** Whether this workspace is the demonstration: its pages carry a banner. */

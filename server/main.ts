@@ -7,6 +7,7 @@ import { ConfigurationMistakes, readConfig, type Config } from './config.ts';
 import type { StartCheck } from './domain/collaboration/integrity.ts';
 import { handOver } from './handover.ts';
 import { startCopies } from './jobs/copies.ts';
+import { startGroups } from './jobs/groups.ts';
 import { startMail } from './jobs/mail.ts';
 import { startPublication } from './jobs/publication.ts';
 import { startThinning } from './jobs/thinning.ts';
@@ -118,6 +119,7 @@ async function main(): Promise<void> {
 	shutdown.onStop('jobs', startThinning(created, log));
 	shutdown.onStop('copies', startCopies(created, log));
 	shutdown.onStop('mail', startMail(created, log));
+	shutdown.onStop('groups', startGroups(created, log));
 	shutdown.onStop('publication', startPublication(created, log));
 	const check = await created.collaboration.integrity.checkAtStart();
 	handOver(created);

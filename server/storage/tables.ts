@@ -1,10 +1,14 @@
 // Row types of every table, written by hand and held against the migrated schema by a test.
 // Types that mean the same on SQLite and PostgreSQL: ids and times as text (UUIDv7; ISO-8601, UTC),
 // days as text (YYYY-MM-DD), booleans as 0/1, JSON as text, bytes as blob/bytea, counters as integer.
+import type { Generated } from 'kysely';
+import type { SearchSubject } from '#server/domain/search/search-index.ts';
 import type { MailKind } from '#server/domain/mail/mail.ts';
+import type { NoticeAbout, NoticeKind } from '#server/domain/notifications/notify.ts';
 import type { ExportFormat, ExportKind, ExportState } from '#shared/export-input.ts';
-import type { NoticeKind } from '#shared/mail-choices.ts';
+import type { DigestDays, MailSwitch } from '#shared/mail-choices.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
+import type { SearchKind } from '#shared/search-input.ts';
 import type {
 	ActionOrigin,
 	ActionState,
@@ -449,6 +453,8 @@ export type Tables = {
 		review_months: number;
 		reviewed_at: string;
 		reviewed_by: string | null;
+		/** Those who run it have been asked for the review that is due. */
+		review_asked_at: string | null;
 		is_sample: Flag;
 		created_by: string | null;
 		created_at: string;
@@ -483,6 +489,8 @@ export type Tables = {
 	group_invitations: {
 		id: string;
 		group_id: string;
+		/** Set when a member of the Alliance was chosen; otherwise whoever has the address. */
+		member_id: string | null;
 		/** Lower case. */
 		email: string;
 		name: string;
@@ -638,6 +646,18 @@ export type Tables = {
 		state: FollowState;
 		since: string;
 	};
+	/** `place`: a commitment, a group, a note, a section or a challenge, as `placeKey` of discussions names it. */
+	place_follows: { member_id: string; place: string; state: FollowState; since: string };
+	/** From where to where a whole discussion went, and why. */
+	thread_moves: {
+		id: string;
+		thread_id: string;
+		from_place: string;
+		to_place: string;
+		moved_by: string;
+		reason: string;
+		at: string;
+	};
 	polls: {
 		id: string;
 		thread_id: string;
@@ -720,6 +740,8 @@ export type Tables = {
 		to_part: string;
 	};
 	/** A note or a post offered to a section of an organisation's next report. */
+	/** Up to where links have been read from words: a document's newest update, or the time (ms) of `posts`. */
+	links_read: { source: string; up_to: number };
 	evidence_offers: {
 		id: string;
 		source_kind: EvidenceSource;
@@ -730,15 +752,55 @@ export type Tables = {
 		offered_by: string;
 		offered_at: string;
 		outcome: OfferOutcome | null;
+		/** What the organisation says to who offered it. */
+		answer: string;
 		/** The report that took it. */
 		report_id: string | null;
 		settled_by: string | null;
 		settled_at: string | null;
 	};
 
-	mails: {
+	/** What somebody should hear of. It names the thing and quotes nothing. */
+	notices: {
 		id: string;
 		member_id: string;
+		kind: NoticeKind;
+		/** What makes it one notice: a later one with the same key takes its place. */
+		key: string;
+		about_kind: NoticeAbout['kind'];
+		about_id: string;
+		by_id: string | null;
+		path: string;
+		due_on: string | null;
+		at: string;
+	};
+	/** What a member has done with an item of the inbox: a notice by its id, anything else by its name. */
+	inbox_marks: {
+		member_id: string;
+		item_id: string;
+		read_at: string | null;
+		done_at: string | null;
+		snoozed_until: string | null;
+	};
+	inbox_settings: {
+		member_id: string;
+		digest: DigestDays;
+		/** Of the day in the United Kingdom. */
+		hour: number;
+		/** No digest is due for an hour that was over by then. */
+		since: string;
+		/** Turns mails off from the mail itself, without signing in; it opens nothing else. */
+		secret: string;
+	};
+	/** The last digest of each member: its day, and as JSON the items that stood in it. */
+	digests: { member_id: string; day: string; told: string };
+
+	mails: {
+		id: string;
+		/** Null: to somebody who is no member, by name and address. */
+		member_id: string | null;
+		to_name: string | null;
+		to_address: string | null;
 		kind: MailKind;
 		/** What it is about; one to each member. */
 		key: string;
@@ -757,8 +819,8 @@ export type Tables = {
 		created_at: string;
 		settled_at: string | null;
 	};
-	/** Notices a member does not want by mail. */
-	mail_refusals: { member_id: string; kind: NoticeKind };
+	/** Mails a member does not want. */
+	mail_refusals: { member_id: string; kind: MailSwitch };
 
 	/** Copies to take away; the file of one that is ready lies in DATA_DIR/exports under its id. */
 	exports: {
@@ -776,6 +838,36 @@ export type Tables = {
 		created_at: string;
 		expires_at: string;
 	};
+
+	/** Everything that can be found, each with its words and with the circles that may see it. */
+	search_entries: {
+		/** Later entries have higher numbers. */
+		number: Generated<number>;
+		key: string;
+		/** What it is read from, kind and id: all its entries are written anew together. */
+		subject: string;
+		kind: SearchKind;
+		target_id: string;
+		title: string;
+		body: string;
+		/** Where it stands and who wrote it, in words. */
+		context: string;
+		path: string;
+		/** The one member to whom its words are shown among the results. */
+		words_of: string | null;
+		/** Folded, parted by spaces. */
+		title_words: string;
+		body_words: string;
+		/** Circles that may see it, and what it is filtered by; parted by spaces. */
+		scope: string;
+		at: string;
+	};
+	/** Every word in the index, and in how many entries. */
+	search_words: { number: Generated<number>; word: string; entries: number };
+	/** Up to which update each text is in the index. */
+	search_documents: { document_name: string; seq: number };
+	/** What has changed and is to be read again. Written by triggers (migration 22). */
+	search_pending: { number: Generated<number>; kind: SearchSubject; subject_id: string };
 
 	audit: {
 		id: string;

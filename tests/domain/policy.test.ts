@@ -8,6 +8,8 @@ import type {
 	ChallengeTarget,
 	GroupTarget,
 	NoteTarget,
+	OfferTarget,
+	PersonTarget,
 	PostTarget,
 	ReportTarget,
 	SignatureTarget,
@@ -247,7 +249,8 @@ const targets = {
 			place: group('by-invitation'),
 			authorId: 'group-member',
 			narrowedTo: { audience: 'moderators', organisationId: null }
-		})
+		}),
+		'among Pledge Makers, of lived experience': post('pledge-makers', { isLivedExperience: true })
 	},
 	group: {
 		open: group('open'),
@@ -290,6 +293,16 @@ const targets = {
 		},
 		'for Pledge Makers, archived': { ...note('pledge-makers'), isArchived: true }
 	},
+	offer: {
+		'to Leeds': offer('leeds', true),
+		'to Leeds, answered': offer('leeds', false)
+	},
+	person: {
+		'of Leeds': person('leeds-lead', true),
+		'a guest of the group': person('group-guest', false, 'group-1'),
+		'of Wells, in the group': person('group-member', true, 'group-1'),
+		'a guest of another group': person('stranger', false, 'group-2')
+	},
 	synthesis: {
 		'of a planned round': synthesis('planned'),
 		'of an open round': synthesis('open'),
@@ -300,6 +313,14 @@ const targets = {
 
 function group(joining: GroupTarget['joining']): GroupTarget {
 	return { kind: 'group', groupId: 'group-1', joining, isArchived: false };
+}
+
+function offer(organisationId: string, isOpen: boolean): OfferTarget {
+	return { kind: 'offer', organisationId, offeredBy: 'supporter', isOpen };
+}
+
+function person(memberId: string, hasSeat: boolean, ...groupIds: string[]): PersonTarget {
+	return { kind: 'person', memberId, hasSeat, groupIds };
 }
 
 function challenge(
@@ -584,7 +605,8 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, by somebody who has left': pledgeMakers,
 		'among Pledge Makers and Supporters, for Pledge Makers': pledgeMakers,
 		'among Pledge Makers, for Leeds': leeds,
-		'in a group, for who runs it': ['groupMember', 'groupChair']
+		'in a group, for who runs it': ['groupMember', 'groupChair'],
+		'among Pledge Makers, of lived experience': pledgeMakers
 	},
 	// [F16] Nobody but its author alters a post, whatever else they may do.
 	'post.edit': {
@@ -597,7 +619,8 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, by somebody who has left': nobody,
 		'among Pledge Makers and Supporters, for Pledge Makers': ['leedsReader'],
 		'among Pledge Makers, for Leeds': ['leedsReader'],
-		'in a group, for who runs it': ['groupMember']
+		'in a group, for who runs it': ['groupMember'],
+		'among Pledge Makers, of lived experience': ['leedsReader']
 	},
 	'post.withdraw': {
 		'among Pledge Makers': ['leedsReader'],
@@ -609,7 +632,8 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, by somebody who has left': nobody,
 		'among Pledge Makers and Supporters, for Pledge Makers': ['leedsReader'],
 		'among Pledge Makers, for Leeds': ['leedsReader'],
-		'in a group, for who runs it': ['groupMember']
+		'in a group, for who runs it': ['groupMember'],
+		'among Pledge Makers, of lived experience': ['leedsReader']
 	},
 	'post.hide': {
 		'among Pledge Makers': convenor,
@@ -621,7 +645,8 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, by somebody who has left': convenor,
 		'among Pledge Makers and Supporters, for Pledge Makers': convenor,
 		'among Pledge Makers, for Leeds': nobody,
-		'in a group, for who runs it': ['groupChair']
+		'in a group, for who runs it': ['groupChair'],
+		'among Pledge Makers, of lived experience': convenor
 	},
 
 	'note.see': {
@@ -656,6 +681,45 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'for its author only, in a group': ['leedsReader'],
 		'for its author only, written with Hackney’s lead': ['leedsReader', 'hackneyLead'],
 		'for Pledge Makers, archived': nobody
+	},
+
+	'note.offer': {
+		'for its author only': ['leedsReader'],
+		'for Pledge Makers': pledgeMakers,
+		'for Pledge Makers and Supporters': makersAndSupporters,
+		'for everybody': makersAndSupporters,
+		'for its author only, who has left': nobody,
+		'for its group': [...leeds, 'groupMember', 'groupChair'],
+		'for its author only, in a group': ['leedsReader'],
+		'for its author only, written with Hackney’s lead': ['leedsReader', 'hackneyLead'],
+		'for Pledge Makers, archived': nobody
+	},
+	'post.offer': {
+		'among Pledge Makers': pledgeMakers,
+		'among Pledge Makers, withdrawn': nobody,
+		'among Pledge Makers, hidden': nobody,
+		'among Pledge Makers, in a closed thread': pledgeMakers,
+		'among Pledge Makers and Supporters': makersAndSupporters,
+		'within Leeds': leeds,
+		'among Pledge Makers, by somebody who has left': pledgeMakers,
+		'among Pledge Makers and Supporters, for Pledge Makers': pledgeMakers,
+		'among Pledge Makers, for Leeds': leeds,
+		'in a group, for who runs it': ['groupMember', 'groupChair'],
+		'among Pledge Makers, of lived experience': ['leedsReader']
+	},
+	'offer.see': {
+		'to Leeds': [...leeds, 'supporter'],
+		'to Leeds, answered': [...leeds, 'supporter']
+	},
+	'offer.answer': { 'to Leeds': leedsWriters, 'to Leeds, answered': nobody },
+	'offer.take-back': { 'to Leeds': ['supporter'], 'to Leeds, answered': nobody },
+
+	// [F6] A guest sees those whose group they share, and nobody else.
+	'person.see': {
+		'of Leeds': makersAndSupporters,
+		'a guest of the group': ofTheGroup,
+		'of Wells, in the group': [...makersAndSupporters, 'groupGuest'],
+		'a guest of another group': nobody
 	},
 
 	'group.start': { 'the workspace': makersAndSupporters },

@@ -10,7 +10,9 @@ import {
 	type GroupTarget,
 	type NewReportTarget,
 	type NoteTarget,
+	type OfferTarget,
 	type OrganisationTarget,
+	type PersonTarget,
 	type PlaceTarget,
 	type PostTarget,
 	type RemarkTarget,
@@ -427,6 +429,61 @@ export const policy = {
 		)
 	),
 
+	/** As evidence to an organisation's section. */
+	'note.offer': grants<NoteTarget>(
+		'note',
+		member(
+			'members of an organisation who may read it, until it is archived',
+			(actor, note) => actor.seats.length > 0 && !note.isArchived && readsNote(actor, note)
+		)
+	),
+	'post.offer': grants<PostTarget>(
+		'post',
+		member(
+			'members of an organisation who may read it; of lived experience only its author',
+			(actor, post) =>
+				actor.seats.length > 0 &&
+				!post.isWithdrawn &&
+				!post.isHidden &&
+				hearsPost(actor, post) &&
+				(!post.isLivedExperience || actor.memberId === post.authorId)
+		)
+	),
+	/** What is offered shows only to those who may also see that itself. */
+	'offer.see': grants<OfferTarget>(
+		'offer',
+		member('members of the organisation it is offered to', (actor, { organisationId }) =>
+			hasSeatIn(actor, [organisationId])
+		),
+		member('who offered it', (actor, { offeredBy }) => actor.memberId === offeredBy)
+	),
+	'offer.answer': grants<OfferTarget>(
+		'offer',
+		member(
+			'leads and drafters of the organisation, until it is answered',
+			(actor, { organisationId, isOpen }) => isOpen && hasSeatIn(actor, [organisationId], writes)
+		)
+	),
+	'offer.take-back': grants<OfferTarget>(
+		'offer',
+		member(
+			'who offered it, until it is answered',
+			(actor, { offeredBy, isOpen }) => isOpen && actor.memberId === offeredBy
+		)
+	),
+
+	'person.see': grants<PersonTarget>(
+		'person',
+		member('themselves', (actor, { memberId }) => actor.memberId === memberId),
+		member(
+			'members of an organisation, when they belong to one too',
+			(actor, { hasSeat }) => hasSeat && actor.seats.length > 0
+		),
+		member('who shares a group with them', (actor, { groupIds }) =>
+			groupIds.some((groupId) => isOf(actor, groupId))
+		)
+	),
+
 	'group.start': grants<AllianceTarget>(
 		'alliance',
 		member('members of an organisation', (actor) => actor.seats.length > 0)
@@ -607,6 +664,8 @@ export const seeing: { readonly [K in Target['kind']]: Action | null } = {
 	thread: 'thread.see',
 	post: 'post.see',
 	note: 'note.see',
+	offer: 'offer.see',
+	person: 'person.see',
 	group: 'group.see',
 	challenge: 'challenge.see',
 	action: 'action.see',

@@ -144,6 +144,13 @@ export function createSignIn(
 			});
 		},
 
+		/**
+		 * A member as they stand now, for what is read without them: a calendar's address, a mail; null when they may not
+		 * act any more.
+		 */
+		asMember: (memberId: string): Promise<Member | null> =>
+			loadMember(store, memberId, {}, today()),
+
 		/** Who asks, or null when the credentials are none of ours. Renews the session, unless nobody need be there. */
 		async authenticate(credentials: Credentials): Promise<Member | null> {
 			const { sessionId, bearer, isByItself = false } = credentials;

@@ -13,6 +13,8 @@ export type LiveDeps = {
 	maySeeThread(actor: Actor, threadId: string): Promise<boolean>;
 	mayReadDocument(actor: Actor, documentName: string): Promise<boolean>;
 	maySeeRound(actor: Actor, roundId: string): Promise<boolean>;
+	/** Who may see a group; null when there is none. */
+	whoSeesGroup(groupId: string): Promise<((actor: Actor) => boolean) | null>;
 	/** The reports there are with these ids, or with these documents. */
 	reports(by: 'id' | 'document', values: readonly string[]): Promise<LiveReport[]>;
 };
@@ -60,6 +62,8 @@ const keyOf = (topic: LiveTopic): string => {
 			return `report ${topic.reportId}`;
 		case 'round':
 			return `round ${topic.roundId}`;
+		case 'group':
+			return `group ${topic.groupId}`;
 	}
 };
 
@@ -105,6 +109,8 @@ export function createLive(deps: LiveDeps): Live {
 			}
 			case 'round':
 				return deps.maySeeRound(actor, topic.roundId);
+			case 'group':
+				return (await deps.whoSeesGroup(topic.groupId))?.(actor) === true;
 		}
 	}
 
@@ -116,6 +122,16 @@ export function createLive(deps: LiveDeps): Live {
 		const concerned = new Set(topics.flatMap(watching));
 		for (const listener of concerned) {
 			if (await deps.maySeeThread(listener.actor, threadId)) listener.send(message);
+		}
+	}
+
+	/** A group can close to those who watched it while it was open: asked before each message. */
+	async function tellOfGroup(
+		message: LiveServerMessage & { type: 'group-changed' }
+	): Promise<void> {
+		const maySee = await deps.whoSeesGroup(message.groupId);
+		for (const listener of watching({ kind: 'group', groupId: message.groupId })) {
+			if (maySee?.(listener.actor) === true) listener.send(message);
 		}
 	}
 
@@ -213,10 +229,12 @@ export function createLive(deps: LiveDeps): Live {
 					listener.send(event);
 				}
 				break;
+			case 'group-changed':
+				tellOfGroup(event).catch(logFailure);
+				break;
 			case 'signed-out':
 			case 'record-changed':
 			case 'note-changed':
-			case 'group-changed':
 			case 'challenge-changed':
 			case 'inbox-changed':
 				break;

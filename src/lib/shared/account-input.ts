@@ -29,7 +29,7 @@ const passwordSchema = v.pipe(
 	secret
 );
 
-const newPasswordSchema = v.pipe(
+export const newPasswordSchema = v.pipe(
 	v.string('Type or paste a new password'),
 	v.nonEmpty('Type or paste a new password'),
 	v.minLength(passwordLength.min, `Use at least ${passwordLength.min} characters`),
