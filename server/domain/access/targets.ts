@@ -121,6 +121,26 @@ export type PostTarget = Omit<ThreadTarget, 'kind'> & {
 	isHidden: boolean;
 };
 
+/** A note or a post offered as evidence to an organisation's section. */
+export type OfferTarget = {
+	kind: 'offer';
+	/** To whose section. */
+	organisationId: string;
+	offeredBy: string;
+	/** Nobody has answered it yet. */
+	isOpen: boolean;
+};
+
+/** Somebody with an account, to be found among people. */
+export type PersonTarget = {
+	kind: 'person';
+	memberId: string;
+	/** Belongs to an organisation; a guest of a group belongs to none. */
+	hasSeat: boolean;
+	/** Groups they are in today. */
+	groupIds: readonly string[];
+};
+
 /** The convenor's synthesis of a round. */
 export type SynthesisTarget = {
 	kind: 'synthesis';
@@ -145,6 +165,8 @@ export type Target =
 	| ThreadTarget
 	| PostTarget
 	| NoteTarget
+	| OfferTarget
+	| PersonTarget
 	| SynthesisTarget;
 
 /** Roles in an organisation that write for it. */
