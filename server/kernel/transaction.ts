@@ -1,5 +1,5 @@
 // One unit of work: storage calls and their audit row in one transaction, events only after the commit.
-import type { Store } from '#server/storage/store.ts';
+import type { Queries, Store } from '#server/storage/store.ts';
 import type { DomainEvent, Events } from './events.ts';
 
 /** Runs `work` in a transaction. Inside it only the given store may be used (on SQLite the outer one
@@ -8,12 +8,21 @@ export type Transact = <T>(
 	work: (store: Store, emit: (event: DomainEvent) => void) => Promise<T>
 ) => Promise<T>;
 
+/** Where the events of each open transaction wait. */
+const waitingIn = new WeakMap<Queries, DomainEvent[]>();
+
+/** For a port that is handed only the transaction: the event leaves when that transaction is done. */
+export const emitAfter = (inside: Queries, event: DomainEvent): void => {
+	waitingIn.get(inside)?.push(event);
+};
+
 export function createTransact(store: Store, events: Events): Transact {
 	return async (work) => {
 		const waiting: DomainEvent[] = [];
-		const result = await store.transaction((inside) =>
-			work(inside, (event) => waiting.push(event))
-		);
+		const result = await store.transaction((inside) => {
+			waitingIn.set(inside, waiting);
+			return work(inside, (event) => waiting.push(event));
+		});
 		for (const event of waiting) events.emit(event);
 		return result;
 	};

@@ -1,4 +1,5 @@
 // Queries on the mail queue, and on which mails a member does not want.
+import type { MailSwitch } from '#shared/mail-choices.ts';
 import type { Db } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -6,28 +7,29 @@ export type MailRow = Tables['mails'];
 export type MailQueries = ReturnType<typeof mailQueries>;
 
 export const mailQueries = (db: Db) => ({
-	/** Unless there has been one with this key to this member. */
-	async add(row: MailRow): Promise<void> {
+	/** Those of which there has been none with this key to this reader. */
+	async add(rows: readonly MailRow[]): Promise<void> {
+		if (rows.length === 0) return;
 		await db
 			.insertInto('mails')
-			.values(row)
-			.onConflict((conflict) => conflict.columns(['member_id', 'key']).doNothing())
+			.values(rows)
+			.onConflict((conflict) => conflict.doNothing())
 			.execute();
 	},
 	/** Those whose turn has come, with where they go; the longest waiting first. */
 	due(at: string, limit: number) {
 		return db
 			.selectFrom('mails')
-			.innerJoin('members', 'members.id', 'mails.member_id')
+			.leftJoin('members', 'members.id', 'mails.member_id')
 			.leftJoin('mail_refusals', (join) =>
 				join
 					.onRef('mail_refusals.member_id', '=', 'mails.member_id')
 					.onRef('mail_refusals.kind', '=', 'mails.kind')
 			)
 			.selectAll('mails')
-			.select([
-				'members.name',
-				'members.email',
+			.select((eb) => [
+				eb.fn.coalesce('members.name', 'mails.to_name').$notNull().as('to_name'),
+				eb.fn.coalesce('members.email', 'mails.to_address').$notNull().as('to_address'),
 				'members.deactivated_at',
 				'mail_refusals.kind as refused_kind'
 			])
@@ -60,7 +62,7 @@ export const mailQueries = (db: Db) => ({
 		return Number(row.count);
 	},
 
-	async refusedBy(memberId: string): Promise<Tables['mail_refusals']['kind'][]> {
+	async refusedBy(memberId: string): Promise<MailSwitch[]> {
 		const rows = await db
 			.selectFrom('mail_refusals')
 			.select('kind')
@@ -68,10 +70,7 @@ export const mailQueries = (db: Db) => ({
 			.execute();
 		return rows.map(({ kind }) => kind);
 	},
-	async setRefused(
-		memberId: string,
-		kinds: readonly Tables['mail_refusals']['kind'][]
-	): Promise<void> {
+	async setRefused(memberId: string, kinds: readonly MailSwitch[]): Promise<void> {
 		await db.deleteFrom('mail_refusals').where('member_id', '=', memberId).execute();
 		if (kinds.length === 0) return;
 		await db

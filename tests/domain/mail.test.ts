@@ -1,7 +1,7 @@
 // The mail queue: what is queued is sent once, tried again when it fails, given up after a day, and never doubled
 // without saying so.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Letter } from '#server/domain/mail/letter.ts';
+import type { Letter, MailWords } from '#server/domain/mail/letter.ts';
 import { createMail, type Outcome } from '#server/domain/mail/mail.ts';
 import { anonymous, type Member } from '#server/kernel/actor.ts';
 import { createLog } from '#server/kernel/log.ts';
@@ -34,6 +34,8 @@ forEachDialect((_, open) => {
 	let letters: Letter[];
 	/** What the mail server does with the next mail; a promise that never ends is a process that is killed. */
 	let answer: (letter: Letter) => Promise<Outcome>;
+	/** The words of mails that are fetched when they are sent. */
+	let fetched: MailWords | null;
 
 	const start = () =>
 		createMail({
@@ -43,6 +45,7 @@ forEachDialect((_, open) => {
 			clock,
 			log: createLog('silent'),
 			origin: 'https://workspace.test',
+			fetchWords: () => Promise.resolve(fetched),
 			post: (letter) => {
 				letters.push(letter);
 				return answer(letter);
@@ -59,6 +62,7 @@ forEachDialect((_, open) => {
 		clock = manualClock();
 		house = wireDomains(database.store, clock);
 		letters = [];
+		fetched = null;
 		answer = () => Promise.resolve({ kind: 'sent' });
 	});
 

@@ -1,15 +1,19 @@
 // Domains wired over a real database as app.ts wires them, with a clock that the test moves.
+import { createAccounts } from '#server/domain/accounts/accounts.ts';
 import { createAccess } from '#server/domain/access/access.ts';
 import { createAudit } from '#server/domain/audit/audit.ts';
 import { createDiscussions } from '#server/domain/discussions/discussions.ts';
+import { createGroups } from '#server/domain/groups/groups.ts';
 import type { Letter } from '#server/domain/mail/letter.ts';
 import { createMail } from '#server/domain/mail/mail.ts';
+import { createInbox, type Inbox } from '#server/domain/notifications/inbox.ts';
 import { createNotes } from '#server/domain/notes/notes.ts';
 import { createIntentions } from '#server/domain/rounds/intentions.ts';
 import { createNeeds } from '#server/domain/rounds/sections/needs.ts';
 import { createPromises } from '#server/domain/rounds/sections/promises.ts';
 import { createPublishedReports } from '#server/domain/rounds/published-reports.ts';
 import { createRecord } from '#server/domain/rounds/record/record.ts';
+import { freeSlug, slugOf } from '#server/domain/rounds/report-slug.ts';
 import { createReportLoading } from '#server/domain/rounds/report-loading.ts';
 import { createRemarks } from '#server/domain/rounds/sections/remarks.ts';
 import { createReports } from '#server/domain/rounds/reports.ts';
@@ -66,11 +70,13 @@ export function wireDomains(
 		clock,
 		log: createLog('silent'),
 		origin: 'https://workspace.test',
+		fetchWords: (request) => inbox.mailWords(request),
 		post: async (letter) => {
 			letters.push(letter);
 			return { kind: 'sent' };
 		}
 	});
+	const inbox: Inbox = createInbox({ clock, mail: mail.queueFetched });
 	const moveRoundDates = createMoveRoundDates({ mail: mail.queue, audit, clock });
 	const rounds = createRounds({
 		store,
@@ -109,10 +115,27 @@ export function wireDomains(
 	const needs = createNeeds({ store, access, load });
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
+	const groups = createGroups({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		mailTo: (inside, letter) => mail.queueTo(inside, { ...letter, kind: 'invitation' }),
+		origin: 'https://workspace.test',
+		hashPassword: (password) => Promise.resolve(`hash of ${password}`),
+		asMember: (memberId) => asMember(store, clock, memberId),
+		slugOf,
+		freeSlug
+	});
 	return {
 		emitted,
 		letters,
+		groups,
 		mail,
+		inbox,
 		events,
 		transact,
 		access,
@@ -132,6 +155,27 @@ export function wireDomains(
 		discussions,
 		clock
 	};
+}
+
+/** A member with the rights of now, as the edge would hand them over. */
+export async function asMember(
+	store: Store,
+	clock: Clock,
+	memberId: string
+): Promise<Member | null> {
+	const events = createEvents(() => {});
+	const transact = createTransact(store, events);
+	const access = createAccess({ documentOwner: () => Promise.resolve(null) });
+	const log = createLog('silent');
+	const accounts = createAccounts({
+		store,
+		transact,
+		access,
+		audit: createAudit(clock),
+		clock,
+		log
+	});
+	return accounts.asMember(memberId);
 }
 
 /** A member who is stored, with one seat, as the edge would hand them over. */

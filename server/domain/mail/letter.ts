@@ -1,6 +1,5 @@
 // What stands in a mail: who wants what, where to do it, and why it came. Pure.
-import type { Tables } from '#server/storage/tables.ts';
-import type { NoticeKind } from '#shared/mail-choices.ts';
+import { mailSwitches, type MailSwitch } from '#shared/mail-choices.ts';
 import type { MailKind } from './mail.ts';
 
 export type Letter = {
@@ -10,55 +9,89 @@ export type Letter = {
 	/** One line. */
 	subject: string;
 	text: string;
-	/** Where its reader can say that they want no more of the kind; null where they are asked to act. */
+	/** Where its reader can say that they want no more of the kind; null where that cannot be said. */
 	unsubscribe: string | null;
 };
 
-const reasons: Record<MailKind, string> = {
+/** Why a mail came: one of the kinds that can be turned off, or one of the others. */
+export type MailReason = Exclude<MailKind, 'notice'> | MailSwitch;
+export type TurnedOff = MailSwitch | 'digest';
+
+const reasons: Record<MailReason, string> = {
 	'round-dates': 'your organisation takes part in this round',
 	'sign-request': 'you sign for your organisation',
 	'signature-voided': 'you have signed this report',
 	returned: 'you write this report',
 	section: 'you own or review a section of this report',
-	publication: 'your organisation takes part in this round'
+	publication: 'your organisation takes part in this round',
+	invitation: 'somebody who runs a working group of the Alliance invites you',
+	digest: 'you have a digest of your inbox',
+	mention: 'somebody named you',
+	group: 'a working group asks something of you',
+	action: 'an action is yours',
+	learning: 'something is asked of you about a learning note or a piece of evidence',
+	challenge: 'somebody is stuck on what you said you could be asked about, or offers you help',
+	poll: 'your view is asked for'
 };
 
-const notices: Record<NoticeKind, string> = {
+/** What no longer comes, in the words of the closing line and of the page that turns it off. */
+export const turnedOffWords: Record<TurnedOff, string> = {
 	'round-dates': 'when a round opens or its dates move',
-	publication: 'when reports go public'
+	publication: 'when reports go public',
+	digest: 'with a digest of your inbox',
+	mention: 'when somebody names you',
+	group: 'when a working group asks something of you',
+	action: 'about actions that are yours',
+	learning: 'about learning notes and evidence',
+	challenge: 'about challenges and offers of help',
+	poll: 'about polls'
 };
 
-const isNotice = (kind: MailKind): kind is NoticeKind => kind in notices;
+const isSwitch = (reason: string): reason is MailSwitch =>
+	(mailSwitches as readonly string[]).includes(reason);
+
+/** What turns such mails off; null for those that cannot be. */
+export const turnedOffBy = (reason: MailReason): TurnedOff | null =>
+	reason === 'digest' || isSwitch(reason) ? reason : null;
 
 /** Whatever breaks a line would begin a header of its own. */
 // eslint-disable-next-line no-control-regex
 const oneLine = (text: string): string => text.replace(/[\s\u0000-\u001f\u007f]+/gu, ' ').trim();
 
+/** What one mail says, before it is addressed. */
+export type MailWords = {
+	subject: string;
+	/** Plain text, without the link and without the closing words. */
+	text: string;
+	/** Of the page it leads to, within the workspace. */
+	path: string;
+	reason: MailReason;
+};
+
+/** @param unsubscribe where its reader turns such mails off; null where they cannot be */
 export function letterOf(
-	mail: Pick<
-		Tables['mails'],
-		'id' | 'kind' | 'subject' | 'text' | 'path' | 'is_unsettled' | 'created_at'
-	> &
-		Pick<Tables['members'], 'name' | 'email'>,
-	origin: string
+	mail: { id: string; to_name: string; to_address: string; is_unsettled: 0 | 1 },
+	words: MailWords,
+	origin: string,
+	unsubscribe: string | null
 ): Letter {
-	const unsubscribe = isNotice(mail.kind) ? `${origin}/account#mails` : null;
+	const off = turnedOffBy(words.reason);
 	const parts = [
 		mail.is_unsettled === 1
 			? 'You may have this mail already: while it was being sent the connection broke, and nobody can tell whether it arrived.'
 			: '',
-		mail.text.trim(),
-		`${origin}${mail.path}`,
+		words.text.trim(),
+		`${origin}${words.path}`,
 		'-- ',
-		`You get this because ${reasons[mail.kind]}. Replies are not read.`
+		`You get this because ${reasons[words.reason]}. Replies are not read.`
 	].filter((part) => part !== '');
-	if (isNotice(mail.kind)) {
-		parts.push(`To have no more mails ${notices[mail.kind]}: ${unsubscribe}`);
+	if (off !== null && unsubscribe !== null) {
+		parts.push(`To have no more mails ${turnedOffWords[off]}: ${unsubscribe}`);
 	}
 	return {
 		id: mail.id,
-		to: { name: oneLine(mail.name), address: mail.email },
-		subject: oneLine(mail.subject),
+		to: { name: oneLine(mail.to_name), address: mail.to_address },
+		subject: oneLine(words.subject),
 		text: `${parts.join('\n\n').replace('-- \n\n', '-- \n')}\n`,
 		unsubscribe
 	};

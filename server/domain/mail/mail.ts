@@ -2,16 +2,15 @@
 //
 // A mail server may take a mail and fall silent before it says so. Then nobody can know; the mail is sent once more
 // under the same Message-ID, and says that it may be the second copy (docs/decisions/020).
-import type { Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
-import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { Transact } from '#server/kernel/transaction.ts';
 import type { RecordAudit } from '#server/domain/audit/audit.ts';
 import type { Queries, Store } from '#server/storage/store.ts';
-import { noticeKinds, type MailChoices, type NoticeKind } from '#shared/mail-choices.ts';
-import { letterOf, type Letter } from './letter.ts';
+import type { Tables } from '#server/storage/tables.ts';
+import { letterOf, turnedOffBy, type Letter, type MailWords } from './letter.ts';
+import { createMailChoosing } from './mail-choosing.ts';
 import { isTooLate, nextAttempt } from './next-attempt.ts';
 
 export type MailKind =
@@ -26,7 +25,13 @@ export type MailKind =
 	/** A section waits for its reviewer, or for its owner. */
 	| 'section'
 	/** What has gone public, what was withdrawn. */
-	| 'publication';
+	| 'publication'
+	/** Somebody without an account is asked to come. */
+	| 'invitation'
+	/** A notice in the inbox that asks for something; its words are fetched when it is sent. */
+	| 'notice'
+	/** What stands in the inbox, once a day; likewise. */
+	| 'digest';
 
 /**
  * Puts a mail into the queue, in the transaction that gives the reason for it.
@@ -38,13 +43,44 @@ export type QueueMail = (
 	inside: Queries,
 	mail: {
 		memberId: string;
-		kind: MailKind;
+		kind: Exclude<MailKind, 'notice' | 'digest'>;
 		key: string;
 		subject: string;
 		text: string;
 		path: string;
 	}
 ) => Promise<void>;
+
+/** The same to somebody who has no account. @param mail.key one to each address */
+export type QueueMailTo = (
+	inside: Queries,
+	mail: {
+		to: { name: string; address: string };
+		kind: 'invitation';
+		key: string;
+		subject: string;
+		text: string;
+		path: string;
+	}
+) => Promise<void>;
+
+/** Queues mails whose words are fetched when they are sent. @param mail.notBefore the earliest moment */
+export type QueueFetched = (
+	inside: Queries,
+	mail: {
+		memberIds: readonly string[];
+		kind: 'notice' | 'digest';
+		key: string;
+		notBefore: string;
+	}
+) => Promise<void>;
+
+/** The words of such a mail as its reader may see them now; null when there is nothing to say any more. */
+export type FetchWords = (mail: {
+	memberId: string;
+	kind: 'notice' | 'digest';
+	key: string;
+}) => Promise<MailWords | null>;
 
 /** What became of one attempt to send. */
 export type Outcome =
@@ -65,6 +101,7 @@ export type MailDeps = {
 	clock: Clock;
 	log: Log;
 	post: Post;
+	fetchWords: FetchWords;
 	/** The address in people's browsers. */
 	origin: string;
 };
@@ -78,7 +115,10 @@ const mostAtOnce = 3;
 /** Rows read at a time. */
 const batch = 30;
 
-export function createMail({ store, transact, audit, clock, log, post, origin }: MailDeps) {
+export function createMail(deps: MailDeps) {
+	const { store, clock, log, post, fetchWords, origin } = deps;
+	const { unsubscribePath, settingsOf, ...choosing } = createMailChoosing(deps);
+
 	async function settle(mail: DueMail, state: 'sent' | 'failed' | 'not-wanted', reason?: string) {
 		await store.mails.update(mail.id, {
 			state,
@@ -90,15 +130,30 @@ export function createMail({ store, transact, audit, clock, log, post, origin }:
 		});
 	}
 
+	async function wordsOf(mail: DueMail): Promise<MailWords | null> {
+		const { kind, key, member_id: memberId, subject, text, path } = mail;
+		if (kind !== 'notice' && kind !== 'digest') return { subject, text, path, reason: kind };
+		return memberId === null ? null : fetchWords({ memberId, kind, key });
+	}
+
+	async function addressed(mail: DueMail, words: MailWords): Promise<Letter> {
+		const off = turnedOffBy(words.reason);
+		const path =
+			off === null || mail.member_id === null ? null : await unsubscribePath(mail.member_id, off);
+		return letterOf(mail, words, origin, path === null ? null : `${origin}${path}`);
+	}
+
 	async function send(mail: DueMail): Promise<'sent' | 'failed' | null> {
-		if (mail.deactivated_at !== null || mail.refused_kind !== null) {
+		const isWanted = mail.deactivated_at === null && mail.refused_kind === null;
+		const words = isWanted ? await wordsOf(mail) : null;
+		if (words === null) {
 			await settle(mail, 'not-wanted');
 			return null;
 		}
 		const attempt = mail.attempts + 1;
 		const isMine = await store.mails.claim(mail.id, attempt, nextAttempt(clock.now(), attempt));
 		if (!isMine) return null;
-		const outcome = await post(letterOf(mail, origin));
+		const outcome = await post(await addressed(mail, words));
 		if (outcome.kind === 'sent') {
 			await settle(mail, 'sent');
 			return 'sent';
@@ -117,28 +172,53 @@ export function createMail({ store, transact, audit, clock, log, post, origin }:
 		return null;
 	}
 
-	const queue: QueueMail = async (inside, mail) => {
-		const now = clock.iso();
-		await inside.mails.add({
-			id: newId(),
-			member_id: mail.memberId,
-			kind: mail.kind,
-			key: mail.key,
-			subject: mail.subject,
-			text: mail.text,
-			path: mail.path,
-			state: 'waiting',
-			attempts: 0,
-			is_unsettled: 0,
-			next_attempt_at: now,
-			reason: null,
-			created_at: now,
-			settled_at: null
-		});
+	type Unaddressed = Pick<Tables['mails'], 'kind' | 'key' | 'subject' | 'text' | 'path'>;
+	type Reader = Pick<Tables['mails'], 'member_id' | 'to_name' | 'to_address'>;
+	const rowFor = (
+		{ kind, key, subject, text, path }: Unaddressed,
+		reader: Reader,
+		notBefore = clock.iso()
+	): Tables['mails'] => ({
+		id: newId(),
+		...reader,
+		kind,
+		key,
+		subject,
+		text,
+		path,
+		state: 'waiting',
+		attempts: 0,
+		is_unsettled: 0,
+		next_attempt_at: notBefore,
+		reason: null,
+		created_at: clock.iso(),
+		settled_at: null
+	});
+	const toMember = (memberId: string): Reader => ({
+		member_id: memberId,
+		to_name: null,
+		to_address: null
+	});
+
+	const queue: QueueMail = (inside, mail) =>
+		inside.mails.add([rowFor(mail, toMember(mail.memberId))]);
+
+	const queueTo: QueueMailTo = (inside, { to, ...mail }) =>
+		inside.mails.add([rowFor(mail, { member_id: null, to_name: to.name, to_address: to.address })]);
+
+	const queueFetched: QueueFetched = (inside, { memberIds, kind, key, notBefore }) => {
+		const mail = { kind, key, subject: '', text: '', path: '' };
+		return inside.mails.add(
+			memberIds.map((memberId) => rowFor(mail, toMember(memberId), notBefore))
+		);
 	};
 
 	return {
 		queue,
+		queueTo,
+		queueFetched,
+		settingsOf,
+		...choosing,
 
 		/** Sends what is due, a few at a time. @returns how many went and how many were given up. */
 		async sendDue(): Promise<{ sent: number; failed: number }> {
@@ -155,27 +235,6 @@ export function createMail({ store, transact, audit, clock, log, post, origin }:
 				await Promise.all(carriers);
 				if (due.length < batch) return done;
 			}
-		},
-
-		/** Notices this member is sent. @throws DomainError not-signed-in */
-		async choices(actor: Actor): Promise<{ notices: NoticeKind[] }> {
-			if (actor.kind !== 'member') throw new DomainError('not-signed-in');
-			const refused = await store.mails.refusedBy(actor.memberId);
-			return { notices: noticeKinds.filter((kind) => !refused.includes(kind)) };
-		},
-
-		/** Notices this member wants from now on; what asks them to act is always sent. @throws DomainError not-signed-in */
-		async choose(actor: Actor, { notices }: MailChoices): Promise<void> {
-			if (actor.kind !== 'member') throw new DomainError('not-signed-in');
-			await transact(async (inside) => {
-				const refused = noticeKinds.filter((kind) => !notices.includes(kind));
-				await inside.mails.setRefused(actor.memberId, refused);
-				await audit(inside, actor, {
-					action: 'mail.choose',
-					target: actor.memberId,
-					details: Object.fromEntries(noticeKinds.map((kind) => [kind, notices.includes(kind)]))
-				});
-			});
 		},
 
 		/** How many wait, and how many were given up. */

@@ -21,7 +21,8 @@ export type NoticeKind =
 	| 'note'
 	| 'outcome'
 	| 'decision'
-	| 'joined';
+	| 'joined'
+	| 'group-answer';
 
 /** What a notice is about; its reader's right to see it decides, each time, whether the notice is shown. */
 export type NoticeAbout = {
@@ -48,4 +49,13 @@ export type Notify = (
 		path: string;
 		dueOn?: string | null;
 	}
+) => Promise<void>;
+
+/**
+ * What was asked is answered: takes the notices with this key out of the inbox, in the transaction that answers.
+ * @param settled.memberIds whose; left out: everybody's
+ */
+export type Settle = (
+	inside: Queries,
+	settled: { key: string; memberIds?: readonly string[] }
 ) => Promise<void>;

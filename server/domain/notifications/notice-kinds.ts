@@ -1,0 +1,24 @@
+// Which notices ask their reader to act, and which switch turns their mails off. Pure.
+import type { MailSwitch } from '#shared/mail-choices.ts';
+import type { NoticeKind } from './notify.ts';
+
+/** Of a kind that is not named here nobody is sent a mail of its own; the digest tells of it. */
+const switches: Partial<Record<NoticeKind, MailSwitch>> = {
+	mention: 'mention',
+	'group-invitation': 'group',
+	'group-request': 'group',
+	'group-review': 'group',
+	action: 'action',
+	widening: 'learning',
+	evidence: 'learning',
+	challenge: 'challenge',
+	'help-offered': 'challenge',
+	poll: 'poll'
+};
+
+/** What turns off mails about such a notice; null when none are sent. */
+export const mailSwitchOf = (kind: NoticeKind): MailSwitch | null => switches[kind] ?? null;
+
+/** Whether it stands under "Needs me". What was answered asks to be read by its reader, nobody else. */
+export const asksToAct = (kind: NoticeKind): boolean =>
+	kind === 'reply' || mailSwitchOf(kind) !== null;
