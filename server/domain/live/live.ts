@@ -62,6 +62,8 @@ const keyOf = (topic: LiveTopic): string => {
 			return `report ${topic.reportId}`;
 		case 'round':
 			return `round ${topic.roundId}`;
+		case 'inbox':
+			return 'inbox';
 		case 'group':
 			return `group ${topic.groupId}`;
 	}
@@ -109,6 +111,8 @@ export function createLive(deps: LiveDeps): Live {
 			}
 			case 'round':
 				return deps.maySeeRound(actor, topic.roundId);
+			case 'inbox':
+				return actor.kind === 'member';
 			case 'group':
 				return (await deps.whoSeesGroup(topic.groupId))?.(actor) === true;
 		}
@@ -232,11 +236,17 @@ export function createLive(deps: LiveDeps): Live {
 			case 'group-changed':
 				tellOfGroup(event).catch(logFailure);
 				break;
+			case 'inbox-changed':
+				for (const { actor, send } of watching({ kind: 'inbox' })) {
+					if ('memberId' in actor && event.memberIds.includes(actor.memberId)) {
+						send({ type: 'inbox-changed' });
+					}
+				}
+				break;
 			case 'signed-out':
 			case 'record-changed':
 			case 'note-changed':
 			case 'challenge-changed':
-			case 'inbox-changed':
 				break;
 		}
 	});

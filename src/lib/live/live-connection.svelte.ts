@@ -32,6 +32,8 @@ const topicKey = (topic: LiveTopic): string => {
 			return `report ${topic.reportId}`;
 		case 'round':
 			return `round ${topic.roundId}`;
+		case 'inbox':
+			return 'inbox';
 		case 'group':
 			return `group ${topic.groupId}`;
 	}
@@ -51,6 +53,8 @@ function topicKeysOf(message: LiveServerMessage): readonly string[] {
 			return [`document ${message.documentName}`];
 		case 'round-changed':
 			return [`round ${message.roundId}`];
+		case 'inbox-changed':
+			return ['inbox'];
 		case 'report-changed':
 			return [`report ${message.reportId}`];
 		case 'group-changed':

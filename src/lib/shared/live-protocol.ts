@@ -6,6 +6,8 @@ export const livePath = '/live';
 
 /** What a page may ask to be told about. */
 export const liveTopicSchema = v.variant('kind', [
+	/** One's own. */
+	v.object({ kind: v.literal('inbox') }),
 	v.object({ kind: v.literal('thread'), threadId: v.pipe(v.string(), v.maxLength(64)) }),
 	v.object({
 		kind: v.literal('commitment'),
@@ -48,6 +50,7 @@ export const liveServerMessageSchema = v.variant('type', [
 	v.object({ type: v.literal('document-changed'), documentName: v.string() }),
 	v.object({ type: v.literal('report-changed'), reportId: v.string() }),
 	v.object({ type: v.literal('round-changed'), roundId: v.string() }),
+	v.object({ type: v.literal('inbox-changed') }),
 	v.object({ type: v.literal('group-changed'), groupId: v.string() })
 ]);
 export type LiveServerMessage = v.InferOutput<typeof liveServerMessageSchema>;
