@@ -115,6 +115,14 @@ export function wireDomains(
 	const needs = createNeeds({ store, access, load });
 	const notes = createNotes({ store, transact, access, audit, clock });
 	const discussions = createDiscussions({ store, transact, access, audit, clock });
+	const accounts = createAccounts({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		log: createLog('silent')
+	});
 	const groups = createGroups({
 		store,
 		transact,
@@ -126,13 +134,14 @@ export function wireDomains(
 		mailTo: (inside, letter) => mail.queueTo(inside, { ...letter, kind: 'invitation' }),
 		origin: 'https://workspace.test',
 		hashPassword: (password) => Promise.resolve(`hash of ${password}`),
-		asMember: (memberId) => asMember(store, clock, memberId),
+		asMember: accounts.asMember,
 		slugOf,
 		freeSlug
 	});
 	return {
 		emitted,
 		letters,
+		accounts,
 		groups,
 		mail,
 		inbox,
@@ -155,27 +164,6 @@ export function wireDomains(
 		discussions,
 		clock
 	};
-}
-
-/** A member with the rights of now, as the edge would hand them over. */
-export async function asMember(
-	store: Store,
-	clock: Clock,
-	memberId: string
-): Promise<Member | null> {
-	const events = createEvents(() => {});
-	const transact = createTransact(store, events);
-	const access = createAccess({ documentOwner: () => Promise.resolve(null) });
-	const log = createLog('silent');
-	const accounts = createAccounts({
-		store,
-		transact,
-		access,
-		audit: createAudit(clock),
-		clock,
-		log
-	});
-	return accounts.asMember(memberId);
 }
 
 /** A member who is stored, with one seat, as the edge would hand them over. */
