@@ -12,6 +12,9 @@ import { firstRoles, parseRoles, withKeys } from './group-roles.ts';
 import { groupTarget } from './group-target.ts';
 import { knownGroup, placeChanged, requireInUse, type GroupsDeps } from './groups-deps.ts';
 
+/** Pages whose addresses stand beside those of groups. */
+const pagesBesideGroups = ['start'];
+
 export function createKeeping(deps: GroupsDeps) {
 	const { transact, access, audit, clock, slugOf, freeSlug } = deps;
 
@@ -70,7 +73,8 @@ export function createKeeping(deps: GroupsDeps) {
 			if (own === undefined) throw new Error('the schema asks for a role that runs the group');
 			return transact(async (inside, emit) => {
 				const stem = slugOf(input.name);
-				const slug = freeSlug(stem, new Set(await inside.groups.slugsLike(stem)));
+				const taken = await inside.groups.slugsLike(stem);
+				const slug = freeSlug(stem, new Set([...taken, ...pagesBesideGroups]));
 				await inside.groups.add(
 					{
 						id,
