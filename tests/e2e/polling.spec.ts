@@ -161,6 +161,7 @@ test('[F22] a tab that was frozen while others wrote catches up over the slow li
 test('[F20] a tab older than the text stops, keeps what is unsaved, and reloads when it is left alone', async ({
 	blocked
 }) => {
+	test.slow();
 	const { app, proxy } = blocked;
 	proxy.letUpgradesThrough(true);
 	const page = await blocked.signedIn('leeds.drafter');
@@ -180,9 +181,12 @@ test('[F20] a tab older than the text stops, keeps what is unsaved, and reloads 
 	await app.kill();
 	await page.keyboard.type('Only here.');
 	await expect(saveLine(page)).toHaveText(/only on this device$/);
-	const loaded = page.waitForEvent('load', { timeout: 30_000 });
+	const loaded = page.waitForEvent('load', { timeout: 60_000 });
 	await renew(2);
-	await expect(page.locator('.draft .banner')).toContainText('It reloads when you pause');
+	// The page tries again after waits that grow, up to half a minute.
+	await expect(page.locator('.draft .banner')).toContainText('It reloads when you pause', {
+		timeout: 40_000
+	});
 	await expect(answer(page, 'commitment-6')).toHaveAttribute('contenteditable', 'false');
 	expect(await textOnServer(page, report, 'commitment-6')).toMatch(/Before\.\s*$/);
 
