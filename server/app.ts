@@ -13,13 +13,17 @@ import { createHistory } from './domain/collaboration/history/history.ts';
 import { putBack, restoreField, updatesOf } from './domain/collaboration/history/put-back.ts';
 import { systemTimers } from './domain/collaboration/timers.ts';
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
+import { challengeTarget } from './domain/challenges/challenge-target.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
+import { createPlaces, type PlaceFacts } from './domain/discussions/places.ts';
+import { groupTarget } from './domain/groups/group-target.ts';
 import { createGroups } from './domain/groups/groups.ts';
 import { createLive } from './domain/live/live.ts';
 import { createExports } from './domain/exports/exports.ts';
 import { createMail } from './domain/mail/mail.ts';
 import { createInbox, type Inbox } from './domain/notifications/inbox.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
+import { createPolls } from './domain/polls/polls.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createNeeds } from './domain/rounds/sections/needs.ts';
 import { createPromises } from './domain/rounds/sections/promises.ts';
@@ -162,7 +166,26 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		origin: config.origin
 	});
 	const notes = createNotes({ store, transact, access, audit, clock });
-	const discussions = createDiscussions({ store, transact, access, audit, clock });
+	const discussions = createDiscussions({
+		store,
+		transact,
+		access,
+		audit,
+		notify: inbox.notify,
+		clock,
+		places: createPlaces(placeFacts)
+	});
+	const polls = createPolls({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		log,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		threads: discussions.targetsOf
+	});
 	const groups = createGroups({
 		store,
 		transact,
@@ -288,7 +311,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		events,
 		log,
 		changed: collaboration.changed,
-		maySeeThread: discussions.maySeeThread,
+		threadAudience: discussions.audience,
 		mayReadDocument: async (actor, name) => (await access.document(actor, name)) !== null,
 		maySeeRound: rounds.maySee,
 		whoSeesGroup: groups.whoSees,
@@ -341,6 +364,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		notes,
 		groups,
 		discussions,
+		polls,
 		versions,
 		live,
 		mail,
@@ -403,6 +427,21 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		}
 	};
 }
+
+/** What discussions need to know of what they are about. */
+const placeFacts: PlaceFacts = {
+	group: groupTarget,
+	note: noteTarget,
+	report: reportTarget,
+	challenge: challengeTarget,
+	sectionTitle(stored, key) {
+		const section = parseTemplate(stored).find((each) => each.key === key);
+		if (section === undefined) return null;
+		return section.commitment === null
+			? section.title
+			: `Commitment ${section.commitment}: ${section.title}`;
+	}
+};
 
 /** The facts that decide on a document: those of what it is the text of. */
 async function documentOwner(store: Store, documentName: string): Promise<DocumentOwner | null> {

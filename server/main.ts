@@ -9,6 +9,7 @@ import { handOver } from './handover.ts';
 import { startCopies } from './jobs/copies.ts';
 import { startGroups } from './jobs/groups.ts';
 import { startMail } from './jobs/mail.ts';
+import { startPolls } from './jobs/polls.ts';
 import { startPublication } from './jobs/publication.ts';
 import { startThinning } from './jobs/thinning.ts';
 import { createLog } from './kernel/log.ts';
@@ -120,6 +121,7 @@ async function main(): Promise<void> {
 	shutdown.onStop('copies', startCopies(created, log));
 	shutdown.onStop('mail', startMail(created, log));
 	shutdown.onStop('groups', startGroups(created, log));
+	shutdown.onStop('polls', startPolls(created, log));
 	shutdown.onStop('publication', startPublication(created, log));
 	const check = await created.collaboration.integrity.checkAtStart();
 	handOver(created);

@@ -319,6 +319,7 @@ export async function seedThreads(
 				hidden_by: null,
 				hidden_reason: null,
 				is_lived_experience: 0,
+				content_note: '',
 				audience: null,
 				organisation_id: null
 			});

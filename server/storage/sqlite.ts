@@ -26,6 +26,8 @@ export function openSqliteFile(file: string): SQLite.Database {
 	// FULL: a commit is on the disk when it returns. "Saved" is said on the strength of that.
 	database.pragma('synchronous = FULL');
 	database.pragma('foreign_keys = ON');
+	// What is taken out is overwritten: a withdrawn testimony and an earlier count must not stand in the file.
+	database.pragma('secure_delete = ON');
 	return database;
 }
 

@@ -1,5 +1,6 @@
 // All queries, bound to one handle: the database itself or one open transaction.
 import type { Db } from './database.ts';
+import type { SearchIndex } from '#server/domain/search/search-index.ts';
 import { accountQueries, type AccountQueries } from './accounts.ts';
 import { actionQueries, type ActionQueries } from './actions.ts';
 import { auditQueries, type AuditQueries } from './audit.ts';
@@ -11,6 +12,7 @@ import { evidenceQueries, type EvidenceQueries } from './evidence.ts';
 import { expectedQueries, type ExpectedQueries } from './expected.ts';
 import { discussionQueries, type DiscussionQueries } from './discussions.ts';
 import { delegationQueries, type DelegationQueries } from './delegations.ts';
+import { directoryQueries, type DirectoryQueries } from './directory.ts';
 import { documentQueries, type DocumentQueries } from './documents.ts';
 import { inboxQueries, type InboxQueries } from './inbox.ts';
 import { intentionQueries, type IntentionQueries } from './intentions.ts';
@@ -21,14 +23,18 @@ import { loginSessionQueries, type LoginSessionQueries } from './login-sessions.
 import { mailQueries, type MailQueries } from './mails.ts';
 import { noteQueries, type NoteQueries } from './notes.ts';
 import { pledgeQueries, type PledgeQueries } from './pledge.ts';
+import { pollQueries, type PollQueries } from './polls.ts';
 import { promiseQueries, type PromiseQueries } from './promises.ts';
 import { publicationQueries, type PublicationQueries } from './publications.ts';
 import { remarkQueries, type RemarkQueries } from './remarks.ts';
 import { recordQueries, type RecordQueries } from './record.ts';
 import { roundQueries, type RoundQueries } from './rounds.ts';
+import { searchIndexQueries } from './search-index.ts';
+import { searchSourceQueries, type SearchSourceQueries } from './search-sources.ts';
 import { signatureQueries, type SignatureQueries } from './signatures.ts';
 import { signingLinkQueries, type SigningLinkQueries } from './signing-links.ts';
 import { synthesisQueries, type SynthesisQueries } from './syntheses.ts';
+import { traceQueries, type TraceQueries } from './traces.ts';
 import { versionQueries, type VersionQueries } from './versions.ts';
 
 export type Queries = {
@@ -40,6 +46,7 @@ export type Queries = {
 	decisions: DecisionQueries;
 	discussions: DiscussionQueries;
 	delegations: DelegationQueries;
+	directory: DirectoryQueries;
 	documents: DocumentQueries;
 	editions: EditionQueries;
 	evidence: EvidenceQueries;
@@ -53,14 +60,18 @@ export type Queries = {
 	mails: MailQueries;
 	notes: NoteQueries;
 	pledge: PledgeQueries;
+	polls: PollQueries;
 	promises: PromiseQueries;
 	remarks: RemarkQueries;
 	publications: PublicationQueries;
 	record: RecordQueries;
 	rounds: RoundQueries;
+	searchIndex: SearchIndex;
+	searchSources: SearchSourceQueries;
 	signatures: SignatureQueries;
 	signingLinks: SigningLinkQueries;
 	syntheses: SynthesisQueries;
+	traces: TraceQueries;
 	versions: VersionQueries;
 };
 
@@ -78,6 +89,7 @@ const queriesOn = (db: Db): Queries => ({
 	decisions: decisionQueries(db),
 	discussions: discussionQueries(db),
 	delegations: delegationQueries(db),
+	directory: directoryQueries(db),
 	documents: documentQueries(db),
 	editions: editionQueries(db),
 	evidence: evidenceQueries(db),
@@ -91,14 +103,18 @@ const queriesOn = (db: Db): Queries => ({
 	mails: mailQueries(db),
 	notes: noteQueries(db),
 	pledge: pledgeQueries(db),
+	polls: pollQueries(db),
 	promises: promiseQueries(db),
 	remarks: remarkQueries(db),
 	publications: publicationQueries(db),
 	record: recordQueries(db),
 	rounds: roundQueries(db),
+	searchIndex: searchIndexQueries(db),
+	searchSources: searchSourceQueries(db),
 	signatures: signatureQueries(db),
 	signingLinks: signingLinkQueries(db),
 	syntheses: synthesisQueries(db),
+	traces: traceQueries(db),
 	versions: versionQueries(db)
 });
 

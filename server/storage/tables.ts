@@ -620,6 +620,8 @@ export type Tables = {
 		hidden_by: string | null;
 		hidden_reason: string | null;
 		is_lived_experience: Flag;
+		/** What it talks about, for those who would rather know before they read. */
+		content_note: string;
 		/** For fewer people than its thread; null: for the same. */
 		audience: PostAudience | null;
 		/** Set when that is one organisation. */
@@ -648,6 +650,8 @@ export type Tables = {
 	};
 	/** `place`: a commitment, a group, a note, a section or a challenge, as `placeKey` of discussions names it. */
 	place_follows: { member_id: string; place: string; state: FollowState; since: string };
+	/** Every outcome stated in a thread, also before it went on. */
+	thread_outcomes: { id: string; thread_id: string; body: string; stated_by: string; at: string };
 	/** From where to where a whole discussion went, and why. */
 	thread_moves: {
 		id: string;
@@ -792,7 +796,7 @@ export type Tables = {
 		/** Turns mails off from the mail itself, without signing in; it opens nothing else. */
 		secret: string;
 	};
-	/** The last digest of each member: its day, and as JSON the items that stood in it. */
+	/** A member's digest of one day; `told` is JSON: the items that stood in it. */
 	digests: { member_id: string; day: string; told: string };
 
 	mails: {

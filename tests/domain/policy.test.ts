@@ -10,6 +10,7 @@ import type {
 	NoteTarget,
 	OfferTarget,
 	PersonTarget,
+	PollTarget,
 	PostTarget,
 	ReportTarget,
 	SignatureTarget,
@@ -303,6 +304,14 @@ const targets = {
 		'of Wells, in the group': person('group-member', true, 'group-1'),
 		'a guest of another group': person('stranger', false, 'group-2')
 	},
+	poll: {
+		'in a thread of Pledge Makers': poll('pledge-makers'),
+		'in a thread of Pledge Makers, over': poll('pledge-makers', { isOver: true }),
+		'in a closed thread of Pledge Makers': poll('pledge-makers', { isClosed: true }),
+		'in a thread of Pledge Makers and Supporters': poll('pledge-makers-and-supporters'),
+		'in a thread of Leeds': poll('organisation'),
+		'in a group by invitation': poll('place', { place: group('by-invitation') })
+	},
 	synthesis: {
 		'of a planned round': synthesis('planned'),
 		'of an open round': synthesis('open'),
@@ -310,6 +319,11 @@ const targets = {
 		'of a published round, published': synthesis('published', true)
 	}
 } satisfies { [K in Target['kind']]: Record<string, Extract<Target, { kind: K }>> };
+
+/** Opened by a reader of Leeds. */
+function poll(audience: ThreadTarget['audience'], more: Partial<PollTarget> = {}): PollTarget {
+	return { ...thread(audience), kind: 'poll', openedBy: 'leeds-reader', isOver: false, ...more };
+}
 
 function group(joining: GroupTarget['joining']): GroupTarget {
 	return { kind: 'group', groupId: 'group-1', joining, isArchived: false };
@@ -649,6 +663,46 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'among Pledge Makers, of lived experience': convenor
 	},
 
+	'poll.see': {
+		'in a thread of Pledge Makers': pledgeMakers,
+		'in a thread of Pledge Makers, over': pledgeMakers,
+		'in a closed thread of Pledge Makers': pledgeMakers,
+		'in a thread of Pledge Makers and Supporters': makersAndSupporters,
+		'in a thread of Leeds': leeds,
+		'in a group by invitation': ofTheGroup
+	},
+	'poll.open': {
+		'of Pledge Makers': ['hackneyLead', ...convenor],
+		'of Pledge Makers, closed': nobody,
+		'of Pledge Makers and Supporters': ['hackneyLead', ...convenor],
+		'of Pledge Makers and Supporters, closed': nobody,
+		'of Leeds': nobody,
+		'of Leeds, closed': nobody,
+		'of an organisation that is not named': nobody,
+		'about a group by invitation': ['groupChair'],
+		'about an open group': ['hackneyLead', ...convenor, 'groupChair'],
+		'about a group by invitation, for Pledge Makers in it': nobody,
+		'about a group’s note': nobody,
+		'about a section': nobody,
+		'about a challenge of Leeds': nobody,
+		'about nothing': nobody
+	},
+	'poll.vote': {
+		'in a thread of Pledge Makers': pledgeMakers,
+		'in a thread of Pledge Makers, over': nobody,
+		'in a closed thread of Pledge Makers': nobody,
+		'in a thread of Pledge Makers and Supporters': makersAndSupporters,
+		'in a thread of Leeds': leeds,
+		'in a group by invitation': ofTheGroup
+	},
+	'poll.close': {
+		'in a thread of Pledge Makers': ['leedsReader', ...convenor],
+		'in a thread of Pledge Makers, over': nobody,
+		'in a closed thread of Pledge Makers': ['leedsReader', ...convenor],
+		'in a thread of Pledge Makers and Supporters': ['leedsReader', ...convenor],
+		'in a thread of Leeds': ['leedsReader'],
+		'in a group by invitation': ['groupChair']
+	},
 	'note.see': {
 		'for its author only': ['leedsReader'],
 		'for Pledge Makers': pledgeMakers,

@@ -14,6 +14,7 @@ import {
 	type OrganisationTarget,
 	type PersonTarget,
 	type PlaceTarget,
+	type PollTarget,
 	type PostTarget,
 	type RemarkTarget,
 	type ReportTarget,
@@ -181,6 +182,8 @@ const hears = (actor: Member, thread: Omit<ThreadTarget, 'kind'>): boolean => {
 const moderates = (actor: Member, thread: Omit<ThreadTarget, 'kind'>): boolean =>
 	hears(actor, thread) &&
 	(isModerator(actor) || (thread.place?.kind === 'group' && runs(actor, thread.place.groupId)));
+const beganOrModerates = (actor: Member, thread: ThreadTarget): boolean =>
+	(actor.memberId === thread.begunBy && hears(actor, thread)) || moderates(actor, thread);
 const hearsPost = (actor: Member, post: PostTarget): boolean => {
 	if (!hears(actor, post)) return false;
 	const { narrowedTo } = post;
@@ -390,6 +393,23 @@ export const policy = {
 		)
 	),
 
+	/** To say what came of it, which closes it. */
+	'thread.conclude': grants<ThreadTarget>(
+		'thread',
+		member(
+			'who began it, and those who moderate it',
+			(actor, thread) => beganOrModerates(actor, thread)
+		)
+	),
+	/** To have it stand elsewhere, as a whole. */
+	'thread.move': grants<ThreadTarget>(
+		'thread',
+		member(
+			'who began it, and those who moderate it',
+			(actor, thread) => beganOrModerates(actor, thread)
+		)
+	),
+
 	'post.see': grants<PostTarget>('post', listenerToPost),
 	'post.edit': grants<PostTarget>(
 		'post',
@@ -407,6 +427,39 @@ export const policy = {
 		member(
 			'coordinator and facilitators it is shared with, and who runs its group',
 			(actor, post) => moderates(actor, post) && hearsPost(actor, post)
+		)
+	),
+
+	'poll.see': grants<PollTarget>(
+		'poll',
+		member<PollTarget>('those its thread is shared with', hears)
+	),
+	/** The target is the thread. */
+	'poll.open': grants<ThreadTarget>(
+		'thread',
+		member(
+			'who began the thread, and who moderates it, until it is closed',
+			(actor, thread) =>
+				!thread.isClosed &&
+				hears(actor, thread) &&
+				(actor.memberId === thread.begunBy || moderates(actor, thread))
+		)
+	),
+	'poll.vote': grants<PollTarget>(
+		'poll',
+		member(
+			'those its thread is shared with, until it or the thread is closed',
+			(actor, poll) => !poll.isOver && !poll.isClosed && hears(actor, poll)
+		)
+	),
+	'poll.close': grants<PollTarget>(
+		'poll',
+		member(
+			'who opened it, and who moderates the thread',
+			(actor, poll) =>
+				!poll.isOver &&
+				hears(actor, poll) &&
+				(actor.memberId === poll.openedBy || moderates(actor, poll))
 		)
 	),
 
@@ -663,6 +716,7 @@ export const seeing: { readonly [K in Target['kind']]: Action | null } = {
 	delegation: 'delegation.see',
 	thread: 'thread.see',
 	post: 'post.see',
+	poll: 'poll.see',
 	note: 'note.see',
 	offer: 'offer.see',
 	person: 'person.see',

@@ -141,6 +141,14 @@ export type PersonTarget = {
 	groupIds: readonly string[];
 };
 
+/** A poll in a thread. */
+export type PollTarget = Omit<ThreadTarget, 'kind'> & {
+	kind: 'poll';
+	openedBy: string;
+	/** Takes no more votes. */
+	isOver: boolean;
+};
+
 /** The convenor's synthesis of a round. */
 export type SynthesisTarget = {
 	kind: 'synthesis';
@@ -164,6 +172,7 @@ export type Target =
 	| ActionTarget
 	| ThreadTarget
 	| PostTarget
+	| PollTarget
 	| NoteTarget
 	| OfferTarget
 	| PersonTarget
