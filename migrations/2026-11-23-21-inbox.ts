@@ -53,9 +53,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.execute();
 	await db.schema
 		.createTable('digests')
-		.addColumn('member_id', 'text', (c) => c.primaryKey().references('members.id'))
+		.addColumn('member_id', 'text', (c) => c.notNull().references('members.id'))
 		.addColumn('day', 'text', (c) => c.notNull())
 		.addColumn('told', 'text', (c) => c.notNull())
+		.addPrimaryKeyConstraint('digests_pk', ['member_id', 'day'])
 		.execute();
 
 	await sql`drop index mails_once`.execute(db);

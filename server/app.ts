@@ -5,6 +5,13 @@ import { demonstrationAccounts } from './demo/people.ts';
 import { createAccess, type DocumentOwner } from './domain/access/access.ts';
 import { createAccounts } from './domain/accounts/accounts.ts';
 import { hashPassword } from './domain/accounts/passwords.ts';
+import { createActions } from './domain/actions/actions.ts';
+import { createDecisions } from './domain/actions/decisions.ts';
+import { createOrigins } from './domain/actions/origins.ts';
+import { createChallenges } from './domain/challenges/challenges.ts';
+import { createContacts } from './domain/challenges/contacts.ts';
+import { createOffers } from './domain/challenges/offers.ts';
+import { createSameMatter } from './domain/challenges/same-matter.ts';
 import { createAudit } from './domain/audit/audit.ts';
 import { createCollaboration } from './domain/collaboration/collaboration.ts';
 import { contentOf } from './domain/collaboration/derive.ts';
@@ -15,13 +22,16 @@ import { systemTimers } from './domain/collaboration/timers.ts';
 import { unobserved, type EngineObserver } from './domain/collaboration/observer.ts';
 import { challengeTarget } from './domain/challenges/challenge-target.ts';
 import { createDiscussions } from './domain/discussions/discussions.ts';
+import { postTarget, threadTarget } from './domain/discussions/thread-view.ts';
 import { createPlaces, type PlaceFacts } from './domain/discussions/places.ts';
 import { groupTarget } from './domain/groups/group-target.ts';
 import { createGroups } from './domain/groups/groups.ts';
 import { createLive } from './domain/live/live.ts';
 import { createExports } from './domain/exports/exports.ts';
 import { createMail } from './domain/mail/mail.ts';
-import { createInbox, type Inbox } from './domain/notifications/inbox.ts';
+import { createInbox } from './domain/notifications/inbox.ts';
+import { createInboxMail, type InboxMail } from './domain/notifications/inbox-mail.ts';
+import { createInboxReading } from './domain/notifications/inbox-reading.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createPolls } from './domain/polls/polls.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
@@ -55,6 +65,9 @@ import {
 import { watchVoidedSignatures } from './domain/rounds/sign-off/voided-signatures.ts';
 import { parseTemplate } from './domain/rounds/template.ts';
 import { watchSections } from './domain/rounds/sections/watched-sections.ts';
+import { createFacts } from './domain/search/facts.ts';
+import { createIndexing } from './domain/search/indexing.ts';
+import { createSearch } from './domain/search/search.ts';
 import type { Shape } from './domain/versions/versions-deps.ts';
 import { createVersions } from './domain/versions/versions.ts';
 import type { Config } from './config.ts';
@@ -95,13 +108,13 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		clock,
 		log,
 		origin: config.origin,
-		fetchWords: (mail) => inbox.mailWords(mail),
+		fetchWords: (mail) => inboxMail.mailWords(mail),
 		post:
 			config.smtpUrl === undefined
 				? createOutbox(path.join(config.dataDir, 'outbox'), config.mailFrom)
 				: createSmtp(config.smtpUrl, config.mailFrom)
 	});
-	const inbox: Inbox = createInbox({ clock, mail: mail.queueFetched });
+	const inbox = createInbox({ clock, mail: mail.queueFetched });
 	const access = createAccess({ documentOwner: (name) => documentOwner(store, name) });
 	const accounts = createAccounts({ store, transact, access, audit, clock, log });
 	// PostgreSQL writes elsewhere anyway; SQLite does it in this process, and a wait for the disk must not be everybody's.
@@ -200,6 +213,65 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		asMember: accounts.asMember,
 		slugOf,
 		freeSlug
+	});
+	const origins = createOrigins({
+		store,
+		access,
+		noteTarget,
+		groupTarget,
+		challengeTarget,
+		reportTarget,
+		sectionName: async ({ round_id: roundId }, key) => {
+			const round = await store.rounds.byId(roundId);
+			const template = await store.rounds.template(round?.template_version ?? '');
+			return placeFacts.sectionTitle(template?.sections ?? '[]', key);
+		},
+		threadTitles: discussions.threadTitles,
+		posts: discussions.postsSeen
+	});
+	const challenges = createChallenges({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		origins,
+		groupTarget,
+		noteTarget
+	});
+	const offers = createOffers({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle
+	});
+	const contacts = createContacts({ store, transact, access, audit, clock });
+	const sameMatter = createSameMatter({ store, access, noteTarget, contacts: contacts.list });
+	const actions = createActions({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		origins,
+		groupTarget
+	});
+	const decisions = createDecisions({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		origins,
+		groupTarget
 	});
 	const history = createHistory(documents);
 	const versions = createVersions({
@@ -307,6 +379,58 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		folder: path.join(config.dataDir, 'exports')
 	});
 
+	const inboxReading = createInboxReading({
+		store,
+		transact,
+		clock,
+		titles: {
+			thread: discussions.threadTitles,
+			post: discussions.postTitles,
+			note: async () => new Map(),
+			group: groups.titles,
+			challenge: challenges.titles,
+			action: actions.titles,
+			poll: polls.titles
+		},
+		unread: discussions.unread,
+		needs: needs.of,
+		toSign: signOff.waitingFor,
+		actionsDue: actions.dueFor
+	});
+	const inboxMail: InboxMail = createInboxMail({
+		store,
+		transact,
+		events,
+		clock,
+		mail: mail.queueFetched,
+		settingsOf: mail.settingsOf,
+		list: inboxReading.list,
+		asMember: accounts.asMember,
+		origin: config.origin
+	});
+
+	const facts = createFacts({
+		clock,
+		places: createPlaces(placeFacts),
+		targets: {
+			...placeFacts,
+			thread: threadTarget,
+			post: postTarget,
+			synthesis: synthesisTarget
+		}
+	});
+	const search = createSearch({ store, access, clock, facts });
+	const indexing = createIndexing({
+		store,
+		events,
+		log,
+		timers: systemTimers,
+		changed: collaboration.changed,
+		texts: collaboration.texts,
+		facts,
+		sectionsOf: parseTemplate
+	});
+
 	const live = createLive({
 		events,
 		log,
@@ -333,6 +457,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	}
 	await makeFirstEditions({ store, transact, clock, load, publish });
 	await writerIsUp;
+	indexing.start();
 
 	return {
 		config,
@@ -363,12 +488,19 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		synthesis,
 		notes,
 		groups,
+		challenges,
+		offers,
+		contacts,
+		sameMatter,
+		actions,
+		decisions,
 		discussions,
+		search,
 		polls,
 		versions,
 		live,
 		mail,
-		inbox,
+		inbox: { ...inbox, ...inboxReading, ...inboxMail },
 		exports: copies,
 
 		/** Whether this workspace is the demonstration: its pages carry a banner. */
@@ -412,6 +544,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		/** Ends after what is waiting has been written. */
 		async close(): Promise<void> {
 			live.close();
+			await indexing.close();
 			await copies.close();
 			exchange.close();
 			signingLinks.close();

@@ -8,6 +8,7 @@ import type { StartCheck } from './domain/collaboration/integrity.ts';
 import { handOver } from './handover.ts';
 import { startCopies } from './jobs/copies.ts';
 import { startGroups } from './jobs/groups.ts';
+import { startDigest } from './jobs/digest.ts';
 import { startMail } from './jobs/mail.ts';
 import { startPolls } from './jobs/polls.ts';
 import { startPublication } from './jobs/publication.ts';
@@ -119,6 +120,7 @@ async function main(): Promise<void> {
 	shutdown.onStop('app', () => created.close());
 	shutdown.onStop('jobs', startThinning(created, log));
 	shutdown.onStop('copies', startCopies(created, log));
+	shutdown.onStop('digest', startDigest(created, log));
 	shutdown.onStop('mail', startMail(created, log));
 	shutdown.onStop('groups', startGroups(created, log));
 	shutdown.onStop('polls', startPolls(created, log));

@@ -1,23 +1,36 @@
 // Domains wired over a real database as app.ts wires them, with a clock that the test moves.
 import { createAccounts } from '#server/domain/accounts/accounts.ts';
+import { createActions } from '#server/domain/actions/actions.ts';
+import { createDecisions } from '#server/domain/actions/decisions.ts';
+import { createOrigins } from '#server/domain/actions/origins.ts';
+import { createChallenges } from '#server/domain/challenges/challenges.ts';
+import { createContacts } from '#server/domain/challenges/contacts.ts';
+import { createOffers } from '#server/domain/challenges/offers.ts';
+import { createSameMatter } from '#server/domain/challenges/same-matter.ts';
 import { createAccess } from '#server/domain/access/access.ts';
 import { createAudit } from '#server/domain/audit/audit.ts';
 import { createDiscussions } from '#server/domain/discussions/discussions.ts';
+import { groupTarget } from '#server/domain/groups/group-target.ts';
+import { challengeTarget } from '#server/domain/challenges/challenge-target.ts';
+import { createPlaces } from '#server/domain/discussions/places.ts';
 import { createGroups } from '#server/domain/groups/groups.ts';
 import type { Letter } from '#server/domain/mail/letter.ts';
 import { createMail } from '#server/domain/mail/mail.ts';
-import { createInbox, type Inbox } from '#server/domain/notifications/inbox.ts';
-import { createNotes } from '#server/domain/notes/notes.ts';
+import { createInbox } from '#server/domain/notifications/inbox.ts';
+import { createInboxMail, type InboxMail } from '#server/domain/notifications/inbox-mail.ts';
+import { createInboxReading } from '#server/domain/notifications/inbox-reading.ts';
+import { createNotes, noteTarget } from '#server/domain/notes/notes.ts';
 import { createIntentions } from '#server/domain/rounds/intentions.ts';
 import { createNeeds } from '#server/domain/rounds/sections/needs.ts';
 import { createPromises } from '#server/domain/rounds/sections/promises.ts';
 import { createPublishedReports } from '#server/domain/rounds/published-reports.ts';
 import { createRecord } from '#server/domain/rounds/record/record.ts';
 import { freeSlug, slugOf } from '#server/domain/rounds/report-slug.ts';
-import { createReportLoading } from '#server/domain/rounds/report-loading.ts';
+import { createReportLoading, reportTarget } from '#server/domain/rounds/report-loading.ts';
 import { createRemarks } from '#server/domain/rounds/sections/remarks.ts';
 import { createReports } from '#server/domain/rounds/reports.ts';
 import { createMoveRoundDates } from '#server/domain/rounds/round-dates.ts';
+import { parseTemplate } from '#server/domain/rounds/template.ts';
 import { createRounds } from '#server/domain/rounds/rounds.ts';
 import { createSections } from '#server/domain/rounds/sections/sections.ts';
 import type { Member, Seat } from '#server/kernel/actor.ts';
@@ -70,13 +83,13 @@ export function wireDomains(
 		clock,
 		log: createLog('silent'),
 		origin: 'https://workspace.test',
-		fetchWords: (request) => inbox.mailWords(request),
+		fetchWords: (request) => inboxMail.mailWords(request),
 		post: async (letter) => {
 			letters.push(letter);
 			return { kind: 'sent' };
 		}
 	});
-	const inbox: Inbox = createInbox({ clock, mail: mail.queueFetched });
+	const inbox = createInbox({ clock, mail: mail.queueFetched });
 	const moveRoundDates = createMoveRoundDates({ mail: mail.queue, audit, clock });
 	const rounds = createRounds({
 		store,
@@ -114,7 +127,22 @@ export function wireDomains(
 	const promises = createPromises({ store, transact, access, audit, clock });
 	const needs = createNeeds({ store, access, load });
 	const notes = createNotes({ store, transact, access, audit, clock });
-	const discussions = createDiscussions({ store, transact, access, audit, clock });
+	const discussions = createDiscussions({
+		store,
+		transact,
+		access,
+		audit,
+		notify: inbox.notify,
+		clock,
+		places: createPlaces({
+			group: groupTarget,
+			note: noteTarget,
+			report: reportTarget,
+			challenge: challengeTarget,
+			sectionTitle: (stored, key) =>
+				parseTemplate(stored).find((section) => section.key === key)?.title ?? null
+		})
+	});
 	const accounts = createAccounts({
 		store,
 		transact,
@@ -138,13 +166,97 @@ export function wireDomains(
 		slugOf,
 		freeSlug
 	});
+	const origins = createOrigins({
+		store,
+		access,
+		noteTarget,
+		groupTarget,
+		challengeTarget,
+		reportTarget,
+		sectionName: (_, key) => Promise.resolve(key),
+		threadTitles: discussions.threadTitles,
+		posts: discussions.postsSeen
+	});
+	const challenges = createChallenges({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		origins,
+		groupTarget,
+		noteTarget
+	});
+	const offers = createOffers({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle
+	});
+	const contacts = createContacts({ store, transact, access, audit, clock });
+	const sameMatter = createSameMatter({ store, access, noteTarget, contacts: contacts.list });
+	const actions = createActions({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		origins,
+		groupTarget
+	});
+	const decisions = createDecisions({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		origins,
+		groupTarget
+	});
+	const inboxReading = createInboxReading({
+		store,
+		transact,
+		clock,
+		titles: {
+			thread: discussions.threadTitles,
+			post: discussions.postTitles,
+			note: async () => new Map(),
+			group: groups.titles,
+			challenge: challenges.titles,
+			action: actions.titles,
+			poll: async () => new Map()
+		},
+		unread: discussions.unread,
+		needs: needs.of,
+		toSign: async () => [],
+		actionsDue: actions.dueFor
+	});
+	const inboxMail: InboxMail = createInboxMail({
+		store,
+		transact,
+		events,
+		clock,
+		mail: mail.queueFetched,
+		settingsOf: mail.settingsOf,
+		list: inboxReading.list,
+		asMember: accounts.asMember,
+		origin: 'https://workspace.test'
+	});
 	return {
 		emitted,
 		letters,
 		accounts,
 		groups,
 		mail,
-		inbox,
+		inbox: { ...inbox, ...inboxReading, ...inboxMail },
 		events,
 		transact,
 		access,
@@ -161,6 +273,12 @@ export function wireDomains(
 		published,
 		record,
 		notes,
+		challenges,
+		offers,
+		contacts,
+		sameMatter,
+		actions,
+		decisions,
 		discussions,
 		clock
 	};

@@ -1,9 +1,8 @@
-// What each member should hear of: what needs them, and what is new in what they follow. A notice names a thing; its
-// title and words are fetched each time it is read, through the usual permission check (F5).
+// How somebody comes to hear of something, and how it is settled once what was asked is answered.
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { emitAfter } from '#server/kernel/transaction.ts';
-import type { FetchWords, QueueFetched } from '#server/domain/mail/mail.ts';
+import type { QueueFetched } from '#server/domain/mail/mail.ts';
 import { mailSwitchOf } from './notice-kinds.ts';
 import type { Notify, Settle } from './notify.ts';
 
@@ -55,7 +54,5 @@ export function createInbox({ clock, mail }: InboxDeps) {
 		if (told.length > 0) emitAfter(inside, { type: 'inbox-changed', memberIds: told });
 	};
 
-	const mailWords: FetchWords = () => Promise.resolve(null);
-
-	return { notify, settle, mailWords };
+	return { notify, settle };
 }

@@ -13,6 +13,7 @@ const switches: Partial<Record<NoticeKind, MailSwitch>> = {
 	evidence: 'learning',
 	challenge: 'challenge',
 	'help-offered': 'challenge',
+	'help-accepted': 'challenge',
 	poll: 'poll'
 };
 

@@ -14,6 +14,7 @@ export type NoticeKind =
 	| 'evidence'
 	| 'challenge'
 	| 'help-offered'
+	| 'help-accepted'
 	| 'poll'
 	/** Tells of something new in what one follows. */
 	| 'post'
@@ -22,11 +23,12 @@ export type NoticeKind =
 	| 'outcome'
 	| 'decision'
 	| 'joined'
-	| 'group-answer';
+	| 'group-answer'
+	| 'evidence-answer';
 
 /** What a notice is about; its reader's right to see it decides, each time, whether the notice is shown. */
 export type NoticeAbout = {
-	kind: 'thread' | 'post' | 'note' | 'group' | 'challenge' | 'report' | 'action' | 'poll';
+	kind: 'thread' | 'post' | 'note' | 'group' | 'challenge' | 'action' | 'poll';
 	id: string;
 };
 
