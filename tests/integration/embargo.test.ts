@@ -62,6 +62,7 @@ async function everyAddress(): Promise<string[]> {
 		const filled = pattern
 			.replace('/versions/[id]', `/versions/${version}`)
 			.replace('[version]', version)
+			.replace('[place=textplace]', 'reports')
 			.replace('[documentName]', report.documentName)
 			.replace('/editions/[number]', '/editions/1')
 			.replace('[edition]', '1')

@@ -9,10 +9,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
 		const { version } = event.params;
-		const { report } = await event.parent();
+		const { place, report } = await event.parent();
 		if (!report.mayWrite) redirect(303, `${report.historyPath}/${version}`);
 		const field = event.url.searchParams.get('field');
-		const documentName = await documentOf(app, actor, event.params.id);
+		const documentName = await documentOf(app, actor, event.params);
 		const comparison = await app.versions.compare(actor, documentName, {
 			from: version,
 			to: nowId
@@ -30,7 +30,7 @@ export const load: PageServerLoad = (event) =>
 		}
 		return {
 			runningHead: [
-				{ label: 'Reports', href: '/reports' },
+				place,
 				{ label: report.title, href: report.path },
 				{ label: 'History', href: report.historyPath },
 				{ label: 'Put back' }
@@ -47,8 +47,8 @@ export const actions: Actions = {
 	default: (event) =>
 		act(event, restoreVersionSchema, async (actor, input) => {
 			const { app } = event.locals;
-			const { id, version } = event.params;
-			const documentName = await documentOf(app, actor, id);
+			const { version } = event.params;
+			const documentName = await documentOf(app, actor, event.params);
 			return { restored: await app.versions.restore(actor, documentName, version, input) };
 		})
 };

@@ -7,12 +7,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
-		const documentName = await documentOf(app, actor, event.params.id);
+		const documentName = await documentOf(app, actor, event.params);
 		const version = await app.versions.content(actor, documentName, event.params.version);
-		const { report } = await event.parent();
+		const { place, report } = await event.parent();
 		return {
 			runningHead: [
-				{ label: 'Reports', href: '/reports' },
+				place,
 				{ label: report.title, href: report.path },
 				{ label: 'History', href: report.historyPath },
 				{ label: version.name ?? 'One moment' }
@@ -25,9 +25,9 @@ export const actions: Actions = {
 	name: (event) =>
 		act(event, nameVersionSchema, async (actor, { name }) => {
 			const { app } = event.locals;
-			const { id, version } = event.params;
-			const documentName = await documentOf(app, actor, id);
+			const { place, id, version } = event.params;
+			const documentName = await documentOf(app, actor, event.params);
 			const named = await app.versions.name(actor, documentName, { name, moment: version });
-			redirect(303, `/reports/${id}/history/${named.id}`);
+			redirect(303, `/${place}/${id}/history/${named.id}`);
 		})
 };

@@ -6,12 +6,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
-		const documentName = await documentOf(app, actor, event.params.id);
+		const documentName = await documentOf(app, actor, event.params);
 		const lost = await app.versions.lost(actor, documentName);
-		const { report } = await event.parent();
+		const { place, report } = await event.parent();
 		return {
 			runningHead: [
-				{ label: 'Reports', href: '/reports' },
+				place,
 				{ label: report.title, href: report.path },
 				{ label: 'History', href: report.historyPath },
 				{ label: 'Where did my paragraph go?' }
@@ -26,7 +26,7 @@ export const actions: Actions = {
 	putBack: (event) =>
 		act(event, putBackFormSchema, async (actor, { id }) => {
 			const { app } = event.locals;
-			const documentName = await documentOf(app, actor, event.params.id);
+			const documentName = await documentOf(app, actor, event.params);
 			return { back: await app.versions.putBack(actor, documentName, id) };
 		})
 };

@@ -11,10 +11,10 @@ const toChooseFrom = 60;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
-		const { report } = await event.parent();
+		const { place, report } = await event.parent();
 		const asked = v.safeParse(compareSchema, Object.fromEntries(event.url.searchParams));
 		if (!asked.success) redirect(303, report.historyPath);
-		const documentName = await documentOf(app, actor, event.params.id);
+		const documentName = await documentOf(app, actor, event.params);
 		const [comparison, versions] = await Promise.all([
 			app.versions.compare(actor, documentName, asked.output),
 			app.versions.list(actor, documentName, { limit: toChooseFrom })
@@ -22,7 +22,7 @@ export const load: PageServerLoad = (event) =>
 		const isUpToNow = [asked.output.from, asked.output.to].includes(nowId);
 		return {
 			runningHead: [
-				{ label: 'Reports', href: '/reports' },
+				place,
 				{ label: report.title, href: report.path },
 				{ label: 'History', href: report.historyPath },
 				{ label: 'What changed' }

@@ -13,18 +13,14 @@ export const load: PageServerLoad = (event) =>
 		const query = Object.fromEntries(event.url.searchParams);
 		const asked = v.safeParse(listVersionsSchema, query);
 		const { after } = asked.success ? asked.output : {};
-		const documentName = await documentOf(app, actor, event.params.id);
+		const documentName = await documentOf(app, actor, event.params);
 		const versions = await app.versions.list(actor, documentName, {
 			limit: pageSize,
 			...(after === undefined ? {} : { after })
 		});
-		const { report } = await event.parent();
+		const { place, report } = await event.parent();
 		return {
-			runningHead: [
-				{ label: 'Reports', href: '/reports' },
-				{ label: report.title, href: report.path },
-				{ label: 'History' }
-			],
+			runningHead: [place, { label: report.title, href: report.path }, { label: 'History' }],
 			isLatest: after === undefined,
 			versions
 		};
@@ -34,7 +30,7 @@ export const actions: Actions = {
 	name: (event) =>
 		act(event, nameVersionSchema, async (actor, input) => {
 			const { app } = event.locals;
-			const documentName = await documentOf(app, actor, event.params.id);
+			const documentName = await documentOf(app, actor, event.params);
 			const { name } = await app.versions.name(actor, documentName, input);
 			return { named: name };
 		})
