@@ -81,6 +81,16 @@ export function createGroups(deps: GroupsDeps) {
 		/** @throws DomainError not-signed-in, not-found */
 		byId: bySlug,
 
+		/** Of a group one may know of already. @throws DomainError not-allowed for whoever does not run it */
+		requireManage(actor: Actor, group: Pick<GroupView, 'id' | 'joining' | 'archived'>): void {
+			access.require(actor, 'group.manage', {
+				kind: 'group',
+				groupId: group.id,
+				joining: group.joining,
+				isArchived: group.archived !== null
+			});
+		},
+
 		/** What these groups are called: those the actor may know of, or is invited to. */
 		async titles(actor: Member, ids: readonly string[]): Promise<Map<string, string>> {
 			const [rows, invitations] = await Promise.all([
