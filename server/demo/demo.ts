@@ -15,6 +15,7 @@ import type { SectionKey } from '#shared/sections.ts';
 import type { SectionState } from '#shared/states.ts';
 import { doc, type Block } from './blocks.ts';
 import { addEditions, hackneyCorrection, type Correction } from './editions.ts';
+import { seedGroups } from './groups.ts';
 import { leedsHistory, type DraftStep } from './leeds-history.ts';
 import { addOrganisations, addPeople } from './members.ts';
 import { demoPassword, organisations, type OrganisationKey, type PersonKey } from './people.ts';
@@ -440,6 +441,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			...deps,
 			writers: [memberIds.coordinator, memberIds.facilitator]
 		});
+		await seedGroups(inside, memberIds, clock.now());
 		await seedThreads(inside, memberIds, clock.now());
 		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });
 	});
