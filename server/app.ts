@@ -27,7 +27,12 @@ import { createPlaces, type PlaceFacts } from './domain/discussions/places.ts';
 import { groupTarget } from './domain/groups/group-target.ts';
 import { createGroups } from './domain/groups/groups.ts';
 import { createLive } from './domain/live/live.ts';
+import { createDirectory } from './domain/directory/directory.ts';
+import { createEvidence } from './domain/evidence/evidence.ts';
 import { createExports } from './domain/exports/exports.ts';
+import { createLinks } from './domain/links/links.ts';
+import { createReadingLinks } from './domain/links/reading-links.ts';
+import { createTogether, mostOfEach } from './domain/together/together.ts';
 import { createMail } from './domain/mail/mail.ts';
 import { createInbox } from './domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from './domain/notifications/inbox-mail.ts';
@@ -178,7 +183,18 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		texts: collaboration.texts,
 		origin: config.origin
 	});
-	const notes = createNotes({ store, transact, access, audit, clock });
+	const notes = createNotes({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		groupTarget,
+		texts: collaboration.texts,
+		updatesOf
+	});
 	const discussions = createDiscussions({
 		store,
 		transact,
@@ -273,6 +289,58 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		origins,
 		groupTarget
 	});
+	const links = createLinks({
+		store,
+		access,
+		noteTarget,
+		reportTarget,
+		postsSeen: discussions.postsSeen,
+		titles: {
+			note: notes.titles,
+			thread: discussions.threadTitles,
+			group: groups.titles,
+			challenge: challenges.titles
+		},
+		origin: config.origin
+	});
+	const readingLinks = createReadingLinks({
+		store,
+		transact,
+		events,
+		log,
+		timers: systemTimers,
+		changed: collaboration.changed,
+		texts: collaboration.texts,
+		origin: config.origin
+	});
+	const evidence = createEvidence({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		asMember: accounts.asMember,
+		noteTarget,
+		reportTarget,
+		posts: discussions.postFacts,
+		origin: config.origin
+	});
+	const together = createTogether({
+		store,
+		across: record.across,
+		catalogue: record.catalogue,
+		wordings: async () => (await pledge.current()).commitments,
+		notes: async (actor, commitment) =>
+			(await notes.list(actor, { commitment, limit: mostOfEach })).items,
+		challenges: async (actor, commitment) =>
+			(await challenges.list(actor, { commitment, state: 'open', limit: mostOfEach })).items,
+		threads: async (actor, number) =>
+			(await discussions.ofPlace(actor, { kind: 'commitment', number }, { limit: mostOfEach }))
+				.items
+	});
+	const directory = createDirectory({ store, access, clock, contacts: contacts.list });
 	const history = createHistory(documents);
 	const versions = createVersions({
 		store,
@@ -439,6 +507,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		mayReadDocument: async (actor, name) => (await access.document(actor, name)) !== null,
 		maySeeRound: rounds.maySee,
 		whoSeesGroup: groups.whoSees,
+		whoSeesChallenge: challenges.whoSees,
 		reports: board.following
 	});
 
@@ -502,6 +571,10 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		mail,
 		inbox: { ...inbox, ...inboxReading, ...inboxMail },
 		exports: copies,
+		links,
+		evidence,
+		together,
+		directory,
 
 		/** Whether this workspace is the demonstration: its pages carry a banner. */
 		isDemonstration: await store.accounts.hasSampleMembers(),
@@ -550,6 +623,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 			signingLinks.close();
 			await voidedSignatures.close();
 			await watchedSections.close();
+			await readingLinks.close();
 			await collaboration.close();
 			// After the last change: it may have been a large deletion.
 			await versions.close();

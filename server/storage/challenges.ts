@@ -1,5 +1,6 @@
 // Queries on challenges and on the help that is offered with them.
 import type { Db } from './database.ts';
+import { organisationOfOldestSeat } from './oldest-seat.ts';
 import type { Tables } from './tables.ts';
 
 export type ChallengeRow = Tables['challenges'];
@@ -10,7 +11,12 @@ export type ChallengeWithNames = ChallengeRow & {
 	region: string;
 };
 export type OfferRow = Tables['challenge_offers'];
-export type OfferWithNames = OfferRow & { member_name: string; member_email: string };
+export type OfferWithNames = OfferRow & {
+	member_name: string;
+	member_email: string;
+	/** Null for a guest without one. */
+	organisation: string | null;
+};
 export type ChallengeQueries = ReturnType<typeof challengeQueries>;
 
 export const challengeQueries = (db: Db) => {
@@ -31,7 +37,11 @@ export const challengeQueries = (db: Db) => {
 			.selectFrom('challenge_offers')
 			.innerJoin('members', 'members.id', 'challenge_offers.member_id')
 			.selectAll('challenge_offers')
-			.select(['members.name as member_name', 'members.email as member_email']);
+			.select([
+				'members.name as member_name',
+				'members.email as member_email',
+				organisationOfOldestSeat('challenge_offers.member_id')
+			]);
 
 	return {
 		async add(row: ChallengeRow, commitments: readonly number[]): Promise<void> {

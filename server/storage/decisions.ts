@@ -21,6 +21,10 @@ export const decisionQueries = (db: Db) => {
 		byId(id: string): Promise<DecisionWithNames | undefined> {
 			return withNames().where('decisions.id', '=', id).executeTakeFirst();
 		},
+		async byIds(ids: readonly string[]): Promise<DecisionWithNames[]> {
+			if (ids.length === 0) return [];
+			return withNames().where('decisions.id', 'in', ids).execute();
+		},
 		/** Newest first. */
 		ofGroup(groupId: string): Promise<DecisionWithNames[]> {
 			return withNames()

@@ -10,6 +10,7 @@ import { createSameMatter } from '#server/domain/challenges/same-matter.ts';
 import { createAccess } from '#server/domain/access/access.ts';
 import { createAudit } from '#server/domain/audit/audit.ts';
 import { createDiscussions } from '#server/domain/discussions/discussions.ts';
+import { updatesOf } from '#server/domain/collaboration/history/put-back.ts';
 import { groupTarget } from '#server/domain/groups/group-target.ts';
 import { challengeTarget } from '#server/domain/challenges/challenge-target.ts';
 import { createPlaces } from '#server/domain/discussions/places.ts';
@@ -126,7 +127,18 @@ export function wireDomains(
 	const remarks = createRemarks({ store, transact, access, audit, clock, sections });
 	const promises = createPromises({ store, transact, access, audit, clock });
 	const needs = createNeeds({ store, access, load });
-	const notes = createNotes({ store, transact, access, audit, clock });
+	const notes = createNotes({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		groupTarget,
+		texts,
+		updatesOf
+	});
 	const discussions = createDiscussions({
 		store,
 		transact,

@@ -1,5 +1,6 @@
 // Who is told that something changed. Messages carry ids, never words: whoever is told fetches through the usual
-// permission check. Permission to watch is checked when asked for, and again before each message about a thread.
+// permission check. Permission to watch is checked when asked for, and again before each message about a thread or a
+// group. However many listen, the facts are loaded once and the message is written once.
 import type { LiveClientMessage, LiveServerMessage, LiveTopic } from '#shared/live-protocol.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Events } from '#server/kernel/events.ts';
@@ -10,11 +11,14 @@ export type LiveDeps = {
 	log: Log;
 	/** Told of each commit to a document; see collaboration. */
 	changed(listener: (documentName: string) => void): () => void;
-	maySeeThread(actor: Actor, threadId: string): Promise<boolean>;
+	/** Who may see a thread; null when there is none. */
+	threadAudience(threadId: string): Promise<((actor: Actor) => boolean) | null>;
 	mayReadDocument(actor: Actor, documentName: string): Promise<boolean>;
 	maySeeRound(actor: Actor, roundId: string): Promise<boolean>;
 	/** Who may see a group; null when there is none. */
 	whoSeesGroup(groupId: string): Promise<((actor: Actor) => boolean) | null>;
+	/** Who may see a challenge; null when there is none. */
+	whoSeesChallenge(challengeId: string): Promise<((actor: Actor) => boolean) | null>;
 	/** The reports there are with these ids, or with these documents. */
 	reports(by: 'id' | 'document', values: readonly string[]): Promise<LiveReport[]>;
 };
@@ -32,7 +36,8 @@ export type LiveListener = {
 };
 
 export type Live = {
-	join(actor: Actor, send: (message: LiveServerMessage) => void): LiveListener;
+	/** @param send takes a message as text */
+	join(actor: Actor, send: (text: string) => void): LiveListener;
 	close(): void;
 	stats(): { listeners: number };
 };
@@ -47,7 +52,7 @@ export const mostTopics = 100;
 type Listener = {
 	actor: Actor;
 	readonly topics: Map<string, LiveTopic>;
-	send(message: LiveServerMessage): void;
+	send(text: string): void;
 };
 
 const keyOf = (topic: LiveTopic): string => {
@@ -66,6 +71,8 @@ const keyOf = (topic: LiveTopic): string => {
 			return 'inbox';
 		case 'group':
 			return `group ${topic.groupId}`;
+		case 'challenge':
+			return `challenge ${topic.challengeId}`;
 	}
 };
 
@@ -100,7 +107,7 @@ export function createLive(deps: LiveDeps): Live {
 	async function mayWatch(actor: Actor, topic: LiveTopic): Promise<boolean> {
 		switch (topic.kind) {
 			case 'thread':
-				return deps.maySeeThread(actor, topic.threadId);
+				return (await deps.threadAudience(topic.threadId))?.(actor) === true;
 			case 'commitment':
 				return actor.kind === 'member';
 			case 'document':
@@ -115,7 +122,20 @@ export function createLive(deps: LiveDeps): Live {
 				return actor.kind === 'member';
 			case 'group':
 				return (await deps.whoSeesGroup(topic.groupId))?.(actor) === true;
+			case 'challenge':
+				return (await deps.whoSeesChallenge(topic.challengeId))?.(actor) === true;
 		}
+	}
+
+	/** Writes the message once for all of them. */
+	function tell(concerned: Iterable<Listener>, message: LiveServerMessage): void {
+		const text = JSON.stringify(message);
+		for (const listener of concerned) listener.send(text);
+	}
+
+	function endWatching(listener: Listener, topic: LiveTopic): void {
+		unwatch(listener, topic);
+		tell([listener], { type: 'not-found', topic });
 	}
 
 	async function tellOfThread(
@@ -124,8 +144,16 @@ export function createLive(deps: LiveDeps): Live {
 		message: LiveServerMessage
 	): Promise<void> {
 		const concerned = new Set(topics.flatMap(watching));
-		for (const listener of concerned) {
-			if (await deps.maySeeThread(listener.actor, threadId)) listener.send(message);
+		if (concerned.size === 0) return;
+		const maySee = await deps.threadAudience(threadId);
+		tell(
+			[...concerned].filter(({ actor }) => maySee?.(actor) === true),
+			message
+		);
+		// It may have been moved to where fewer may see it.
+		const topic: LiveTopic = { kind: 'thread', threadId };
+		for (const listener of watching(topic)) {
+			if (maySee?.(listener.actor) !== true) endWatching(listener, topic);
 		}
 	}
 
@@ -134,14 +162,29 @@ export function createLive(deps: LiveDeps): Live {
 		message: LiveServerMessage & { type: 'group-changed' }
 	): Promise<void> {
 		const maySee = await deps.whoSeesGroup(message.groupId);
-		for (const listener of watching({ kind: 'group', groupId: message.groupId })) {
-			if (maySee?.(listener.actor) === true) listener.send(message);
-		}
+		tell(
+			watching({ kind: 'group', groupId: message.groupId }).filter(
+				({ actor }) => maySee?.(actor) === true
+			),
+			message
+		);
+	}
+
+	async function tellOfChallenge(
+		message: LiveServerMessage & { type: 'challenge-changed' }
+	): Promise<void> {
+		const { challengeId } = message;
+		const maySee = await deps.whoSeesChallenge(challengeId);
+		const concerned = watching({ kind: 'challenge', challengeId });
+		tell(
+			concerned.filter(({ actor }) => maySee?.(actor) === true),
+			message
+		);
 	}
 
 	function tellOfDocument(documentName: string): void {
 		const concerned = watching({ kind: 'document', documentName });
-		for (const listener of concerned) listener.send({ type: 'document-changed', documentName });
+		tell(concerned, { type: 'document-changed', documentName });
 		if (concerned.length === 0) return;
 		const timer = setTimeout(() => {
 			const rested = resting.get(documentName);
@@ -155,11 +198,12 @@ export function createLive(deps: LiveDeps): Live {
 	function tellOfReports(reports: readonly LiveReport[]): void {
 		for (const roundId of new Set(reports.map((report) => report.roundId))) {
 			const own = reports.filter((report) => report.roundId === roundId);
-			for (const listener of watching({ kind: 'round', roundId })) {
-				if (own.some((report) => report.mayFollow(listener.actor))) {
-					listener.send({ type: 'round-changed', roundId });
-				}
-			}
+			tell(
+				watching({ kind: 'round', roundId }).filter(({ actor }) =>
+					own.some((report) => report.mayFollow(actor))
+				),
+				{ type: 'round-changed', roundId }
+			);
 		}
 	}
 
@@ -174,9 +218,7 @@ export function createLive(deps: LiveDeps): Live {
 
 	async function recheck(listener: Listener): Promise<void> {
 		for (const topic of [...listener.topics.values()]) {
-			if (await mayWatch(listener.actor, topic)) continue;
-			unwatch(listener, topic);
-			listener.send({ type: 'not-found', topic });
+			if (!(await mayWatch(listener.actor, topic))) endWatching(listener, topic);
 		}
 	}
 
@@ -212,9 +254,11 @@ export function createLive(deps: LiveDeps): Live {
 					.reports('id', [event.reportId])
 					.then((reports) => {
 						for (const { mayFollow } of reports) {
-							for (const listener of watching({ kind: 'report', reportId: event.reportId })) {
-								if (mayFollow(listener.actor)) listener.send(event);
-							}
+							const concerned = watching({ kind: 'report', reportId: event.reportId });
+							tell(
+								concerned.filter(({ actor }) => mayFollow(actor)),
+								event
+							);
 						}
 						tellOfReports(reports);
 					})
@@ -229,24 +273,25 @@ export function createLive(deps: LiveDeps): Live {
 				break;
 			}
 			case 'round-changed':
-				for (const listener of watching({ kind: 'round', roundId: event.roundId })) {
-					listener.send(event);
-				}
+				tell(watching({ kind: 'round', roundId: event.roundId }), event);
 				break;
 			case 'group-changed':
 				tellOfGroup(event).catch(logFailure);
 				break;
 			case 'inbox-changed':
-				for (const { actor, send } of watching({ kind: 'inbox' })) {
-					if ('memberId' in actor && event.memberIds.includes(actor.memberId)) {
-						send({ type: 'inbox-changed' });
-					}
-				}
+				tell(
+					watching({ kind: 'inbox' }).filter(
+						({ actor }) => 'memberId' in actor && event.memberIds.includes(actor.memberId)
+					),
+					{ type: 'inbox-changed' }
+				);
 				break;
 			case 'signed-out':
 			case 'record-changed':
 			case 'note-changed':
+				break;
 			case 'challenge-changed':
+				tellOfChallenge(event).catch(logFailure);
 				break;
 		}
 	});
@@ -260,12 +305,12 @@ export function createLive(deps: LiveDeps): Live {
 					if (type === 'unwatch') return unwatch(listener, topic);
 					const isRoomLeft = listener.topics.size < mostTopics;
 					if (!isRoomLeft || !(await mayWatch(listener.actor, topic))) {
-						return send({ type: 'not-found', topic });
+						return tell([listener], { type: 'not-found', topic });
 					}
 					// It may have gone while we asked.
 					if (!listeners.has(listener)) return;
 					watch(listener, topic);
-					send({ type: 'watching', topic });
+					tell([listener], { type: 'watching', topic });
 				},
 				become(fresh) {
 					listener.actor = fresh;

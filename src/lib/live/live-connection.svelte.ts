@@ -36,6 +36,8 @@ const topicKey = (topic: LiveTopic): string => {
 			return 'inbox';
 		case 'group':
 			return `group ${topic.groupId}`;
+		case 'challenge':
+			return `challenge ${topic.challengeId}`;
 	}
 };
 
@@ -59,6 +61,8 @@ function topicKeysOf(message: LiveServerMessage): readonly string[] {
 			return [`report ${message.reportId}`];
 		case 'group-changed':
 			return [`group ${message.groupId}`];
+		case 'challenge-changed':
+			return [`challenge ${message.challengeId}`];
 	}
 }
 

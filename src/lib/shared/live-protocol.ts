@@ -20,7 +20,9 @@ export const liveTopicSchema = v.variant('kind', [
 	/** How far a round is: its dates, and the reports in it that one may follow. */
 	v.object({ kind: v.literal('round'), roundId: v.pipe(v.string(), v.maxLength(64)) }),
 	/** A working group: what it is for, who is in it, its discussions, actions and decisions. */
-	v.object({ kind: v.literal('group'), groupId: v.pipe(v.string(), v.maxLength(64)) })
+	v.object({ kind: v.literal('group'), groupId: v.pipe(v.string(), v.maxLength(64)) }),
+	/** A challenge: its words, offers of help, what came of it. */
+	v.object({ kind: v.literal('challenge'), challengeId: v.pipe(v.string(), v.maxLength(64)) })
 ]);
 export type LiveTopic = v.InferOutput<typeof liveTopicSchema>;
 
@@ -51,6 +53,7 @@ export const liveServerMessageSchema = v.variant('type', [
 	v.object({ type: v.literal('report-changed'), reportId: v.string() }),
 	v.object({ type: v.literal('round-changed'), roundId: v.string() }),
 	v.object({ type: v.literal('inbox-changed') }),
-	v.object({ type: v.literal('group-changed'), groupId: v.string() })
+	v.object({ type: v.literal('group-changed'), groupId: v.string() }),
+	v.object({ type: v.literal('challenge-changed'), challengeId: v.string() })
 ]);
 export type LiveServerMessage = v.InferOutput<typeof liveServerMessageSchema>;
