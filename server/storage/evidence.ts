@@ -63,7 +63,7 @@ export const evidenceQueries = (db: Db) => {
 				.orderBy('evidence_offers.id')
 				.execute();
 		},
-		/** Whether it is open to that section already. Only right while the source is held, or asked again by the key. */
+		/** Whether it is offered to that section already and waits for an answer. */
 		async isOffered(
 			row: Pick<OfferRow, 'source_kind' | 'source_id' | 'organisation_id' | 'section_key'>
 		): Promise<boolean> {
@@ -77,6 +77,17 @@ export const evidenceQueries = (db: Db) => {
 				.where('outcome', 'is', null)
 				.executeTakeFirst();
 			return found !== undefined;
+		},
+		/** Reports this organisation is writing, beside whose sections its offers stand. */
+		async reportsOf(organisationId: string): Promise<string[]> {
+			const rows = await db
+				.selectFrom('report_organisations')
+				.innerJoin('reports', 'reports.id', 'report_organisations.report_id')
+				.select('reports.id')
+				.where('report_organisations.organisation_id', '=', organisationId)
+				.where('reports.state', '=', 'draft')
+				.execute();
+			return rows.map(({ id }) => id);
 		},
 		/** @returns whether nobody had answered until now. */
 		async settle(

@@ -1,5 +1,6 @@
 // Where something is mentioned: the notes, sections and posts whose words link to it, as far as the reader may see them.
-import type { Actor } from '#server/kernel/actor.ts';
+import { DomainError, notFound } from '#server/kernel/errors.ts';
+import type { Actor, Member } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { NoteTarget, ReportTarget } from '#server/domain/access/targets.ts';
 import type { LinkRow } from '#server/storage/links.ts';
@@ -35,6 +36,9 @@ export type SeenPost = {
 	at: string;
 };
 
+/** What mentions are asked for. */
+export type MentionGoal = { kind: Exclude<LinkGoal, 'report'>; id: string };
+
 export type LinksDeps = {
 	store: Store;
 	access: Access;
@@ -42,8 +46,11 @@ export type LinksDeps = {
 	reportTarget(row: ReportWithRound, organisationIds: readonly string[]): ReportTarget;
 	/** Of these posts those that the actor may read. */
 	postsSeen(actor: Actor, postIds: readonly string[]): Promise<readonly SeenPost[]>;
-	/** Whether the actor may know of the thing itself. @throws DomainError not-found */
-	requireGoal(actor: Actor, goal: { kind: LinkGoal; id: string }): Promise<void>;
+	/** Titles of those of these that the actor may see, by id. */
+	titles: Record<
+		'note' | 'thread' | 'group' | 'challenge',
+		(actor: Member, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+	>;
 	origin: string;
 };
 
@@ -53,7 +60,7 @@ const mostLinks = 500;
 export type Links = ReturnType<typeof createLinks>;
 
 export function createLinks(deps: LinksDeps) {
-	const { store, access, noteTarget, reportTarget, postsSeen, requireGoal, origin } = deps;
+	const { store, access, noteTarget, reportTarget, postsSeen, titles, origin } = deps;
 
 	const idsOf = (rows: readonly LinkRow[], kind: LinkSource): string[] => [
 		...new Set(rows.filter(({ from_kind }) => from_kind === kind).map(({ from_id }) => from_id))
@@ -78,7 +85,7 @@ export function createLinks(deps: LinksDeps) {
 	async function inReports(
 		actor: Actor,
 		rows: readonly LinkRow[],
-		goal: { kind: LinkGoal; id: string }
+		goal: MentionGoal
 	): Promise<Mention[]> {
 		const ids = idsOf(rows, 'report');
 		const [reports, organisations] = await Promise.all([
@@ -138,7 +145,7 @@ export function createLinks(deps: LinksDeps) {
 	/** Which sections of these reports' newest editions link to it. */
 	async function publishedLinks(
 		reportIds: readonly string[],
-		goal: { kind: LinkGoal; id: string }
+		goal: MentionGoal
 	): Promise<{ id: string; key: string }[]> {
 		const editions = await store.editions.ofReports(reportIds);
 		const newest = [...Map.groupBy(editions, ({ report_id }) => report_id)].flatMap(([, own]) =>
@@ -163,7 +170,7 @@ export function createLinks(deps: LinksDeps) {
 	async function inPosts(
 		actor: Actor,
 		rows: readonly LinkRow[],
-		goal: { kind: LinkGoal; id: string }
+		goal: MentionGoal
 	): Promise<Mention[]> {
 		const posts = await postsSeen(actor, idsOf(rows, 'post'));
 		return posts
@@ -179,11 +186,16 @@ export function createLinks(deps: LinksDeps) {
 			}));
 	}
 
+	async function maySeeGoal(actor: Member, { kind, id }: MentionGoal): Promise<boolean> {
+		return kind === 'commitment' ? /^[1-7]$/.test(id) : (await titles[kind](actor, [id])).has(id);
+	}
+
 	return {
 		/** Where it is mentioned: reports first, then notes and posts, the newest first.
-		 *  @throws DomainError not-found: there is no such thing, or the actor may not know of it */
-		async mentions(actor: Actor, goal: { kind: LinkGoal; id: string }): Promise<Mention[]> {
-			await requireGoal(actor, goal);
+		 *  @throws DomainError not-signed-in, not-found: there is no such thing, or the actor may not know of it */
+		async mentions(actor: Actor, goal: MentionGoal): Promise<Mention[]> {
+			if (actor.kind !== 'member') throw new DomainError('not-signed-in');
+			if (!(await maySeeGoal(actor, goal))) throw notFound();
 			const links = (await store.links.to(goal.kind, goal.id, mostLinks)).filter(
 				(row) => row.from_kind !== goal.kind || row.from_id !== goal.id
 			);
