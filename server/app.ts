@@ -454,7 +454,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		titles: {
 			thread: discussions.threadTitles,
 			post: discussions.postTitles,
-			note: async () => new Map(),
+			note: notes.titles,
 			group: groups.titles,
 			challenge: challenges.titles,
 			action: actions.titles,
