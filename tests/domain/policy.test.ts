@@ -737,6 +737,29 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'for Pledge Makers, archived': nobody
 	},
 
+	'note.share': {
+		'for its author only': ['leedsReader'],
+		'for Pledge Makers': ['leedsReader'],
+		'for Pledge Makers and Supporters': ['leedsReader'],
+		'for everybody': ['leedsReader'],
+		'for its author only, who has left': ['seatless'],
+		'for its group': ['leedsReader'],
+		'for its author only, in a group': ['leedsReader'],
+		'for its author only, written with Hackney’s lead': ['leedsReader', 'hackneyLead'],
+		'for Pledge Makers, archived': ['leedsReader']
+	},
+	'note.archive': {
+		'for its author only': ['leedsReader'],
+		'for Pledge Makers': ['leedsLead', 'leedsReader'],
+		'for Pledge Makers and Supporters': ['leedsLead', 'leedsReader'],
+		'for everybody': ['leedsLead', 'leedsReader'],
+		'for its author only, who has left': ['seatless'],
+		'for its group': ['leedsLead', 'leedsReader', 'groupChair'],
+		'for its author only, in a group': ['leedsReader'],
+		'for its author only, written with Hackney’s lead': ['leedsReader', 'hackneyLead'],
+		'for Pledge Makers, archived': ['leedsLead', 'leedsReader']
+	},
+
 	'note.offer': {
 		'for its author only': ['leedsReader'],
 		'for Pledge Makers': pledgeMakers,

@@ -240,7 +240,7 @@ export function wireDomains(
 		titles: {
 			thread: discussions.threadTitles,
 			post: discussions.postTitles,
-			note: async () => new Map(),
+			note: notes.titles,
 			group: groups.titles,
 			challenge: challenges.titles,
 			action: actions.titles,

@@ -120,9 +120,10 @@ const isAmong = (
 	}
 };
 
+const isAuthor = (actor: Member, note: NoteTarget): boolean =>
+	actor.memberId === note.authorId || note.coAuthorIds.includes(actor.memberId);
 const writesNote = (actor: Member, note: NoteTarget): boolean =>
-	actor.memberId === note.authorId ||
-	note.coAuthorIds.includes(actor.memberId) ||
+	isAuthor(actor, note) ||
 	(note.visibility !== 'only-me' &&
 		(isOf(actor, note.groupId) || hasSeatIn(actor, [note.organisationId], writes)));
 const readsNote = (actor: Member, note: NoteTarget): boolean => {
@@ -479,6 +480,20 @@ export const policy = {
 		member(
 			'its authors; unless it is private, leads and drafters of its organisation and members of its group; until it is archived',
 			(actor, note) => !note.isArchived && writesNote(actor, note)
+		)
+	),
+
+	/** Who may see it, who its authors are, and whether it is suggested to others. */
+	'note.share': grants<NoteTarget>('note', member('its authors', isAuthor)),
+	/** Out of the lists, and back again. */
+	'note.archive': grants<NoteTarget>(
+		'note',
+		member(
+			'its authors; unless it is private, leads of its organisation and who runs its group',
+			(actor, note) =>
+				isAuthor(actor, note) ||
+				(note.visibility !== 'only-me' &&
+					(hasSeatIn(actor, [note.organisationId], leads) || runs(actor, note.groupId)))
 		)
 	),
 

@@ -1,6 +1,6 @@
-// What the API answers about the pledge, rounds, reports and notes.
+// What the API answers about the pledge, rounds and reports.
 import * as v from 'valibot';
-import { noteVisibilities, reportStates, roundStates, sectionStates } from './states.ts';
+import { reportStates, roundStates, sectionStates } from './states.ts';
 
 const commitmentNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7));
 const day = v.pipe(v.string(), v.isoDate());
@@ -116,16 +116,4 @@ export const reportContentSchema = v.object({
 			words: v.number()
 		})
 	)
-});
-
-export const noteSchema = v.object({
-	id: v.string(),
-	title: v.string(),
-	visibility: v.picklist(noteVisibilities),
-	commitments: v.array(commitmentNumber),
-	author: v.object({ id: v.string(), name: v.string(), organisation: v.string() }),
-	documentName: v.string(),
-	createdAt: moment,
-	isSample: v.boolean(),
-	abilities: v.object({ write: v.boolean() })
 });

@@ -1,8 +1,6 @@
-import * as v from 'valibot';
 import { api, listOf } from '$lib/server/api.ts';
-import { startNoteSchema } from '#shared/note-input.ts';
-import { idSchema } from '#shared/report-input.ts';
-import { noteSchema } from '#shared/report-output.ts';
+import { listNotesSchema, startNoteSchema } from '#shared/note-input.ts';
+import { noteSchema } from '#shared/note-output.ts';
 
 /** Notes in one answer; the rest follows with `after`. */
 const pageSize = 50;
@@ -10,11 +8,11 @@ const pageSize = 50;
 export const GET = api(
 	{
 		summary: 'Learning notes that you may see, newest first',
-		query: v.object({ after: v.optional(idSchema) }),
+		query: listNotesSchema,
 		output: listOf(noteSchema),
 		signedIn: false
 	},
-	({ app, actor, query }) => app.notes.list(actor, { limit: pageSize, after: query.after })
+	({ app, actor, query }) => app.notes.list(actor, { limit: pageSize, ...query })
 );
 
 export const POST = api(
