@@ -10,7 +10,7 @@ import type { PendingRow } from '#server/storage/search-sources.ts';
 import type { Store } from '#server/storage/store.ts';
 import { documentOf, entriesOf, type SectionsOf } from './entries.ts';
 import type { LoadFacts } from './facts.ts';
-import type { SearchSubject } from './search-index.ts';
+import type { SearchEntry, SearchSubject } from './search-index.ts';
 
 /** Things read in one go: a few milliseconds, so that nobody's letters wait. */
 const atOnce = 50;
@@ -63,7 +63,7 @@ export function createIndexing(deps: IndexingDeps) {
 		const names = found.flatMap((fact) => documentOf(fact) ?? []);
 		const textOf = await texts(names);
 		const entries = await entriesOf(store, found, textOf, sectionsOf);
-		entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+		entries.sort((one, other) => (ageOf(one) < ageOf(other) ? -1 : 1));
 		const keys = subjects.map(({ kind, subject_id }) => `${kind}:${subject_id}`);
 		await store.transaction(async (inside) => {
 			const moved = await inside.searchIndex.replace([...new Set(keys)], entries);
@@ -163,6 +163,9 @@ export function createIndexing(deps: IndexingDeps) {
 		}
 	};
 }
+
+/** Entries come into the index in the order in which they came about. */
+const ageOf = ({ at, key }: SearchEntry): string => `${at} ${key}`;
 
 const kindOf = (subject: string): SearchSubject =>
 	subject.slice(0, subject.indexOf(':')) as SearchSubject;
