@@ -278,7 +278,10 @@ export function createPolls(deps: PollsDeps) {
 					const poll = await inside.polls.lock(pollId);
 					if (poll?.closed_at !== null || !isOver(poll, clock.iso())) return;
 					const thread = await knownThread(inside, poll.thread_id);
-					await closeNow(inside, system, poll, { closed_at: poll.closes_at, closed_by: null });
+					await closeNow(inside, system, poll, {
+						closed_at: poll.closes_at ?? clock.iso(),
+						closed_by: null
+					});
 					emit({
 						type: 'thread-changed',
 						threadId: poll.thread_id,
