@@ -208,7 +208,11 @@ forEachDialect((_, open) => {
 			const makers = await start(member('leeds'), { audience: 'pledge-makers' });
 			expect(await found(member('leeds'), makers.id, 'sam')).toEqual(['hackney']);
 			await expectRefused(
-				discussions.mentionable(member('supporter'), { audience: 'pledge-makers' }, 'leeds'),
+				discussions.mentionable(
+					member('supporter'),
+					{ place: { kind: 'commitment', number: 3 }, audience: 'pledge-makers' },
+					'leeds'
+				),
 				'not-found'
 			);
 		});
@@ -256,12 +260,12 @@ forEachDialect((_, open) => {
 				audience: 'pledge-makers',
 				body: '@Leeds drafter and @Sam and @Sam, Organisation o-supporter'
 			});
-			const mentions = await alliance.database.store.discussions.mentions(thread.id);
+			const mentions = await alliance.database.store.discussions.mentions([firstPost(thread)]);
 			expect(mentions.map((row) => row.member_id).sort()).toEqual(['hackney', 'leeds']);
 			expect(thread.posts[0]?.html).toContain('<strong class="mention">@Leeds drafter</strong>');
 			expect(thread.posts[0]?.body).toContain('@Sam, Organisation o-supporter');
 			await discussions.editPost(member('hackney'), firstPost(thread), { body: 'Nobody' });
-			expect(await alliance.database.store.discussions.mentions(thread.id)).toEqual([]);
+			expect(await alliance.database.store.discussions.mentions([firstPost(thread)])).toEqual([]);
 		});
 	});
 

@@ -51,7 +51,11 @@ forEachDialect((_, open) => {
 		await addRound(store, { id: 'r3', number: 3, state: 'open' });
 		for (const title of ['One thread', 'Another thread', 'A third thread']) {
 			const { discussions } = wireDomains(store);
-			await discussions.startThread(people.drafter, { commitment: 3, title, body: 'Words.' });
+			await discussions.startThread(people.drafter, {
+				place: { kind: 'commitment', number: 3 },
+				title,
+				body: 'Words.'
+			});
 		}
 	});
 	afterAll(() => database.close());

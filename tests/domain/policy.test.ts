@@ -608,6 +608,38 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'about a challenge of Leeds': nobody,
 		'about nothing': nobody
 	},
+	'thread.conclude': {
+		'of Pledge Makers': [...convenor, 'hackneyLead'],
+		'of Pledge Makers, closed': [...convenor, 'hackneyLead'],
+		'of Pledge Makers and Supporters': [...convenor, 'hackneyLead'],
+		'of Pledge Makers and Supporters, closed': [...convenor, 'hackneyLead'],
+		'of Leeds': nobody,
+		'of Leeds, closed': nobody,
+		'of an organisation that is not named': nobody,
+		'about a group by invitation': ['groupChair'],
+		'about an open group': [...convenor, 'groupChair', 'hackneyLead'],
+		'about a group by invitation, for Pledge Makers in it': nobody,
+		'about a group’s note': nobody,
+		'about a section': nobody,
+		'about a challenge of Leeds': nobody,
+		'about nothing': nobody
+	},
+	'thread.move': {
+		'of Pledge Makers': [...convenor, 'hackneyLead'],
+		'of Pledge Makers, closed': [...convenor, 'hackneyLead'],
+		'of Pledge Makers and Supporters': [...convenor, 'hackneyLead'],
+		'of Pledge Makers and Supporters, closed': [...convenor, 'hackneyLead'],
+		'of Leeds': nobody,
+		'of Leeds, closed': nobody,
+		'of an organisation that is not named': nobody,
+		'about a group by invitation': ['groupChair'],
+		'about an open group': [...convenor, 'groupChair', 'hackneyLead'],
+		'about a group by invitation, for Pledge Makers in it': nobody,
+		'about a group’s note': nobody,
+		'about a section': nobody,
+		'about a challenge of Leeds': nobody,
+		'about nothing': nobody
+	},
 
 	'post.see': {
 		'among Pledge Makers': pledgeMakers,

@@ -74,7 +74,7 @@ beforeAll(async () => {
 		[leeds, 'Only for Leeds']
 	] as const) {
 		await workspace.app.discussions.startThread(member, {
-			commitment: 3,
+			place: { kind: 'commitment', number: 3 },
 			title,
 			body: `${title}, and nobody else.`,
 			audience: 'organisation'
@@ -111,7 +111,7 @@ describe('the copy of an organisation', () => {
 	test('[F5] holds nothing that a lead of two organisations wrote in the other one', async () => {
 		const both: Member = { ...leeds, seats: [...leeds.seats, ...hackney.seats] };
 		await workspace.app.discussions.startThread(both, {
-			commitment: 4,
+			place: { kind: 'commitment', number: 4 },
 			title: 'Between two chairs',
 			body: 'Said at Hackney.',
 			audience: 'organisation',
@@ -194,7 +194,10 @@ describe('the copy of the whole Alliance', () => {
 	test('[F5] holds no discussion within another organisation, and the log does not betray one', async () => {
 		const all = everythingIn(files);
 		expect(all.includes('Only for Leeds')).toBe(false);
-		const threads = await workspace.app.discussions.listThreads(leeds, 3);
+		const threads = await workspace.app.discussions.ofPlace(leeds, {
+			kind: 'commitment',
+			number: 3
+		});
 		const hidden = threads.items.find(({ title }) => title === 'Only for Leeds');
 		expect(hidden).toBeDefined();
 		expect(all.includes(hidden?.id ?? '')).toBe(false);

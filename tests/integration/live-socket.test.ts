@@ -117,7 +117,7 @@ describe('the live socket', () => {
 		const person = await signedIn('leeds.lead@demo.test');
 		const other = await signedIn('hackney.drafter@demo.test');
 		const { id } = await workspace.app.discussions.startThread(person.member, {
-			commitment: 3,
+			place: { kind: 'commitment', number: 3 },
 			title: 'Who has worked with faith groups?',
 			body: 'We would like to hear how it went.',
 			audience: 'pledge-makers'

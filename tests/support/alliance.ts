@@ -1,6 +1,7 @@
 // A small alliance over a real database: one member of each kind that discussions tell apart.
 import { expect } from 'vitest';
 import type { Actor, Member } from '#server/kernel/actor.ts';
+import type { PlaceRef } from '#server/domain/discussions/places.ts';
 import type { Thread } from '#server/domain/discussions/thread-view.ts';
 import type { StartThread } from '#shared/discussion-input.ts';
 import type { Opened } from './dialects.ts';
@@ -44,15 +45,23 @@ export async function openAlliance(open: () => Promise<Opened>) {
 			if (found === undefined) throw new Error(`nobody is called ${name}`);
 			return found;
 		},
-		start: (actor: Actor, more: Partial<StartThread & { commitment: number }> = {}) =>
+		start: (
+			actor: Actor,
+			{
+				commitment = 3,
+				...more
+			}: Partial<StartThread> & { commitment?: number; place?: PlaceRef } = {}
+		) =>
 			discussions.startThread(actor, {
-				commitment: 3,
+				place: { kind: 'commitment', number: commitment },
 				title: 'How do you pay partners on time?',
 				body: 'We waited eleven weeks.',
 				...more
 			}),
 		listed: async (actor: Actor, commitment = 3): Promise<string[]> =>
-			(await discussions.listThreads(actor, commitment)).items.map(({ id }) => id)
+			(await discussions.ofPlace(actor, { kind: 'commitment', number: commitment })).items.map(
+				({ id }) => id
+			)
 	};
 }
 

@@ -21,6 +21,7 @@ import { createInbox } from '#server/domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from '#server/domain/notifications/inbox-mail.ts';
 import { createInboxReading } from '#server/domain/notifications/inbox-reading.ts';
 import { createNotes, noteTarget } from '#server/domain/notes/notes.ts';
+import { createPolls } from '#server/domain/polls/polls.ts';
 import { createIntentions } from '#server/domain/rounds/intentions.ts';
 import { createNeeds } from '#server/domain/rounds/sections/needs.ts';
 import { createPromises } from '#server/domain/rounds/sections/promises.ts';
@@ -154,6 +155,17 @@ export function wireDomains(
 			sectionTitle: (stored, key) =>
 				parseTemplate(stored).find((section) => section.key === key)?.title ?? null
 		})
+	});
+	const polls = createPolls({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		log: createLog('silent'),
+		notify: inbox.notify,
+		settle: inbox.settle,
+		threads: discussions.targetsOf
 	});
 	const accounts = createAccounts({
 		store,
@@ -292,6 +304,7 @@ export function wireDomains(
 		actions,
 		decisions,
 		discussions,
+		polls,
 		clock
 	};
 }

@@ -1,14 +1,15 @@
 // Whom a post may name: those who may see its thread, and nobody learns of anyone else (F5, F6).
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import type { Actor, Member } from '#server/kernel/actor.ts';
-import type { ThreadTarget } from '#server/domain/access/targets.ts';
-import type { PersonSeatRow } from '#server/storage/discussions.ts';
-import type { Store } from '#server/storage/store.ts';
+import type { PostTarget, ThreadTarget } from '#server/domain/access/targets.ts';
+import type { Queries } from '#server/storage/store.ts';
+import { dayOf } from '#shared/dates.ts';
 import { shortestQuery } from '#shared/mention-query.ts';
 import { findMentions, mentionName, type Mentionable } from '#shared/post-notation.ts';
-import { signedIn, type DiscussionsDeps } from './discussions-deps.ts';
+import { findPlace, knowThreads, signedIn, type DiscussionsDeps } from './discussions-deps.ts';
 import { newThreadTarget, type WantedAudience } from './new-thread-audience.ts';
-import { threadTarget } from './thread-view.ts';
+import { loadPeople } from './people.ts';
+import type { PlaceRef } from './places.ts';
 
 /** A person to choose from; `insert` is what to type after "@". */
 export type MentionChoice = Mentionable & { insert: string };
@@ -21,7 +22,10 @@ const lookupWindow = 60_000;
 
 export type Mentioning = ReturnType<typeof createMentioning>;
 
-export function createMentioning({ store, access, clock }: DiscussionsDeps) {
+/** A thread there is, or one about to be started. */
+export type MentionWhere = { threadId: string } | ({ place: PlaceRef } & WantedAudience);
+
+export function createMentioning({ store, access, clock, places }: DiscussionsDeps) {
 	/** Times of each member's latest look-ups, oldest first. */
 	const lookups = new Map<string, number[]>();
 
@@ -40,10 +44,17 @@ export function createMentioning({ store, access, clock }: DiscussionsDeps) {
 		lookups.set(memberId, [...mine, now]);
 	}
 
-	/** Those who may see a thread, by name. */
-	async function audienceOf(inside: Store, target: ThreadTarget): Promise<Mentionable[]> {
-		return toMembers(await inside.discussions.people())
-			.filter((member) => access.can(member, 'thread.see', target))
+	/** Those who may see a thread, or a post in it, by name. */
+	async function audienceOf(
+		inside: Queries,
+		target: ThreadTarget | PostTarget
+	): Promise<Mentionable[]> {
+		const hears = (member: Member): boolean =>
+			target.kind === 'post'
+				? access.can(member, 'post.see', target)
+				: access.can(member, 'thread.see', target);
+		return (await loadPeople(inside, dayOf(clock.iso())))
+			.filter(hears)
 			.map(({ memberId, name, seats }) => ({
 				id: memberId,
 				name,
@@ -52,8 +63,8 @@ export function createMentioning({ store, access, clock }: DiscussionsDeps) {
 	}
 
 	return {
-		/** Ids of those a post in this thread mentions. */
-		async mentioned(inside: Store, target: ThreadTarget, body: string): Promise<string[]> {
+		/** Ids of those a post mentions, among those who may see it. */
+		async mentioned(inside: Queries, target: PostTarget, body: string): Promise<string[]> {
 			if (!body.includes('@')) return [];
 			return findMentions(body, await audienceOf(inside, target));
 		},
@@ -61,11 +72,7 @@ export function createMentioning({ store, access, clock }: DiscussionsDeps) {
 		/** At most eight people who may see this thread (or the one about to be started) and whose name or organisation
 		 *  has a word beginning like that; none before the second letter.
 		 *  @throws DomainError not-signed-in, not-found, too-often */
-		async mentionable(
-			actor: Actor,
-			where: { threadId: string } | WantedAudience,
-			query: string
-		): Promise<MentionChoice[]> {
+		async mentionable(actor: Actor, where: MentionWhere, query: string): Promise<MentionChoice[]> {
 			const member = signedIn(actor);
 			const target = await targetOf(member, where);
 			access.require(member, 'thread.see', target);
@@ -81,14 +88,15 @@ export function createMentioning({ store, access, clock }: DiscussionsDeps) {
 		}
 	};
 
-	async function targetOf(
-		member: Member,
-		where: { threadId: string } | WantedAudience
-	): Promise<ThreadTarget> {
-		if (!('threadId' in where)) return newThreadTarget(member, where);
-		const thread = await store.discussions.threadFacts(where.threadId);
+	async function targetOf(member: Member, where: MentionWhere): Promise<ThreadTarget> {
+		if (!('threadId' in where)) {
+			const { place } = await findPlace(places, store, where.place);
+			return newThreadTarget(member, place.target, where);
+		}
+		const row = await store.discussions.threadFacts(where.threadId);
+		const [thread] = row === undefined ? [] : await knowThreads(places, store, [row]);
 		if (thread === undefined) throw notFound();
-		return threadTarget(thread);
+		return thread.target;
 	}
 }
 
@@ -97,21 +105,3 @@ const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu
 
 const hasWordBeginning = (wanted: string, person: Mentionable): boolean =>
 	` ${folded(`${person.name} ${person.organisation}`)}`.includes(` ${wanted}`);
-
-/** People as the access check knows them; an e-mail address is neither needed for that nor loaded. */
-function toMembers(rows: readonly PersonSeatRow[]): Member[] {
-	return [...Map.groupBy(rows, (row) => row.member_id)].map(([memberId, seats]) => ({
-		kind: 'member',
-		memberId,
-		name: seats[0]?.name ?? '',
-		email: '',
-		allianceRoles: [],
-		groups: [],
-		seats: seats.map((seat) => ({
-			organisationId: seat.organisation_id,
-			organisationName: seat.organisation_name,
-			organisationKind: seat.kind,
-			role: seat.role
-		}))
-	}));
-}

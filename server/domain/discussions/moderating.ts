@@ -1,31 +1,44 @@
-// What coordinator and facilitators do in discussions: close, pin, hide, each with a reason where it takes something
-// away. There is no verb here that alters another's words (F16).
+// What coordinator, facilitators and those who run a group do in discussions: close, pin, hide, each with a reason where
+// it takes something away; and how a discussion ends with what came of it. There is no verb here that alters another's words (F16).
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Actor, Member } from '#server/kernel/actor.ts';
-import type { PostInThreadRow, ThreadRow } from '#server/storage/discussions.ts';
+import type { PostRow } from '#server/storage/discussions.ts';
 import type { Store } from '#server/storage/store.ts';
-import { holdPost, holdThread, signedIn, type DiscussionsDeps } from './discussions-deps.ts';
+import { newId } from '#server/kernel/ids.ts';
+import {
+	holdPost,
+	holdThread,
+	signedIn,
+	threadChanged,
+	type DiscussionsDeps,
+	type KnownThread
+} from './discussions-deps.ts';
 import type { Reading } from './reading.ts';
-import { postTarget, threadTarget, type Post, type Thread } from './thread-view.ts';
+import type { Telling } from './telling.ts';
+import type { Post, Thread } from './thread-view.ts';
 
 export function createModerating(
-	{ transact, access, audit, clock }: DiscussionsDeps,
+	deps: DiscussionsDeps,
+	telling: Pick<Telling, 'ofOutcome'>,
 	reading: Pick<Reading, 'thread' | 'postById'>
 ) {
+	const { transact, access, audit, clock } = deps;
+
 	/** One decision about a thread, in one transaction. */
 	async function onThread(
 		actor: Actor,
 		threadId: string,
 		action: string,
-		decide: (inside: Store, thread: ThreadRow, member: Member) => Promise<void>
+		decide: (inside: Store, thread: KnownThread, member: Member) => Promise<void>,
+		right: 'thread.moderate' | 'thread.conclude' = 'thread.moderate'
 	): Promise<Thread> {
 		const member = signedIn(actor);
 		await transact(async (inside, emit) => {
-			const thread = await holdThread(inside, access, member, threadId);
-			access.require(member, 'thread.moderate', threadTarget(thread));
+			const thread = await holdThread(inside, deps, member, threadId);
+			access.require(member, right, thread.target);
 			await decide(inside, thread, member);
 			await audit(inside, member, { action, target: threadId });
-			emit({ type: 'thread-changed', threadId, commitment: thread.commitment });
+			threadChanged(emit, thread.row);
 		});
 		return reading.thread(member, threadId);
 	}
@@ -35,12 +48,12 @@ export function createModerating(
 		actor: Actor,
 		postId: string,
 		action: string,
-		decide: (inside: Store, post: PostInThreadRow, member: Member) => Promise<void>
+		decide: (inside: Store, post: PostRow, member: Member) => Promise<void>
 	): Promise<Post> {
 		const member = signedIn(actor);
 		await transact(async (inside, emit) => {
-			const post = await holdPost(inside, access, member, postId);
-			access.require(member, 'post.hide', postTarget(post));
+			const { post, thread, target } = await holdPost(inside, deps, member, postId);
+			access.require(member, 'post.hide', target);
 			await decide(inside, post, member);
 			await audit(inside, member, { action, target: postId });
 			emit({
@@ -50,7 +63,7 @@ export function createModerating(
 				number: post.number,
 				change: 'hidden'
 			});
-			emit({ type: 'thread-changed', threadId: post.thread_id, commitment: post.commitment });
+			threadChanged(emit, thread.row);
 		});
 		return reading.postById(member, postId);
 	}
@@ -62,7 +75,7 @@ export function createModerating(
 		 *  @throws DomainError not-signed-in, not-found, not-allowed, conflict (already closed) */
 		closeThread: (actor: Actor, threadId: string, { reason }: { reason: string }) =>
 			onThread(actor, threadId, 'thread.close', async (inside, thread, member) => {
-				if (thread.closed_at !== null) throw conflict('This discussion is already closed.');
+				if (thread.target.isClosed) throw conflict('This discussion is already closed.');
 				await inside.discussions.updateThread(threadId, {
 					closed_at: clock.iso(),
 					closed_by: member.memberId,
@@ -73,18 +86,48 @@ export function createModerating(
 		/** @throws DomainError not-signed-in, not-found, not-allowed, conflict (not closed) */
 		reopenThread: (actor: Actor, threadId: string) =>
 			onThread(actor, threadId, 'thread.reopen', async (inside, thread) => {
-				if (thread.closed_at === null) throw conflict('This discussion is open.');
+				if (!thread.target.isClosed) throw conflict('This discussion is open.');
 				await inside.discussions.updateThread(threadId, {
 					closed_at: null,
 					closed_by: null,
-					closed_reason: null
+					closed_reason: null,
+					outcome: null
 				});
 			}),
+
+		/** Says what came of it, on top of the discussion and in every list; it takes no further posts. What came of it
+		 *  before stays in its trail.
+		 *  @throws DomainError not-signed-in, not-found, not-allowed, conflict (already closed) */
+		concludeThread: (actor: Actor, threadId: string, { outcome }: { outcome: string }) =>
+			onThread(
+				actor,
+				threadId,
+				'thread.conclude',
+				async (inside, thread, member) => {
+					if (thread.target.isClosed) throw conflict('This discussion is already closed.');
+					const at = clock.iso();
+					await inside.discussions.updateThread(threadId, {
+						closed_at: at,
+						closed_by: member.memberId,
+						closed_reason: '',
+						outcome
+					});
+					await inside.discussions.addOutcome({
+						id: newId(),
+						thread_id: threadId,
+						body: outcome,
+						stated_by: member.memberId,
+						at
+					});
+					await telling.ofOutcome(inside, thread, member);
+				},
+				'thread.conclude'
+			),
 
 		/** Puts the thread at the top of its commitment. @throws DomainError not-signed-in, not-found, not-allowed */
 		pinThread: (actor: Actor, threadId: string) =>
 			onThread(actor, threadId, 'thread.pin', async (inside, thread) => {
-				const pinned_at = thread.pinned_at ?? clock.iso();
+				const pinned_at = thread.row.pinned_at ?? clock.iso();
 				await inside.discussions.updateThread(threadId, { pinned_at });
 			}),
 

@@ -1,22 +1,26 @@
 // Writing in discussions: starting a thread, posting, and what authors may do to their own words.
-import { DomainError, notFound } from '#server/kernel/errors.ts';
+import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Actor, Member } from '#server/kernel/actor.ts';
-import type { Store } from '#server/storage/store.ts';
-import type { PostInThreadRow, PostRow } from '#server/storage/discussions.ts';
+import type { Queries } from '#server/storage/store.ts';
+import type { PostRow, ThreadRow } from '#server/storage/discussions.ts';
 import type { NewPost, StartThread } from '#shared/discussion-input.ts';
 import type { ThreadAudience } from '#shared/states.ts';
 import {
+	findPlace,
 	holdPost,
 	holdThread,
-	isCommitment,
 	signedIn,
-	type DiscussionsDeps
+	threadChanged,
+	type DiscussionsDeps,
+	type KnownThread
 } from './discussions-deps.ts';
 import type { Mentioning } from './mentioning.ts';
 import { conceivableTargets, newThreadTarget } from './new-thread-audience.ts';
+import { columnsOf, type PlaceRef } from './places.ts';
 import type { Reading } from './reading.ts';
-import { postTarget, threadOfPost, threadTarget, type Post, type Thread } from './thread-view.ts';
+import type { Telling } from './telling.ts';
+import { postTarget, threadTarget, type Post, type Thread } from './thread-view.ts';
 
 export type AudienceChoice = {
 	audience: ThreadAudience;
@@ -28,18 +32,19 @@ export type AudienceChoice = {
 export function createPosting(
 	deps: DiscussionsDeps,
 	{ mentioned }: Pick<Mentioning, 'mentioned'>,
+	telling: Telling,
 	reading: Pick<Reading, 'thread' | 'postById'>
 ) {
-	const { transact, access, audit, clock } = deps;
+	const { store, transact, access, audit, clock, places } = deps;
 
-	/** @returns the new row; the thread must be held. */
+	/** @returns the new row, and whom it mentions; the thread must be held. */
 	async function addPost(
-		inside: Store,
+		inside: Queries,
 		member: Member,
-		target: Parameters<typeof mentioned>[1],
-		threadId: string,
+		thread: KnownThread,
 		{ body, inReplyTo }: NewPost
-	): Promise<PostRow> {
+	): Promise<{ row: PostRow; named: string[] }> {
+		const threadId = thread.row.id;
 		const row: PostRow = {
 			id: newId(),
 			thread_id: threadId,
@@ -54,20 +59,49 @@ export function createPosting(
 			hidden_by: null,
 			hidden_reason: null,
 			is_lived_experience: 0,
+			content_note: '',
 			audience: null,
 			organisation_id: null
 		};
 		await inside.discussions.addPost(row);
-		await inside.discussions.setMentions(row.id, await mentioned(inside, target, body));
-		return row;
+		const named = await mentioned(inside, postTarget(row, thread.target), body);
+		await inside.discussions.setMentions(row.id, named);
+		// Who takes part wants to hear of it, until they say otherwise.
+		await inside.discussions.followOnce({
+			member_id: member.memberId,
+			thread_id: threadId,
+			since: clock.iso()
+		});
+		await telling.ofMentions(inside, thread, row, named);
+		return { row, named };
+	}
+
+	/** Who wrote the post that is answered. @throws DomainError invalid */
+	async function authorAnswered(
+		inside: Queries,
+		member: Member,
+		thread: KnownThread,
+		postId: string | undefined
+	): Promise<string | null> {
+		if (postId === undefined) return null;
+		const answered = await inside.discussions.post(postId);
+		const isHere =
+			answered?.thread_id === thread.row.id &&
+			access.can(member, 'post.see', postTarget(answered, thread.target));
+		if (isHere) return answered.author_id;
+		throw new DomainError('invalid', {
+			field: 'inReplyTo',
+			message: 'The post you reply to is not in this discussion.'
+		});
 	}
 
 	return {
-		/** For whom the actor may start a discussion, the usual audience first.
-		 *  @throws DomainError not-signed-in */
-		audienceChoices(actor: Actor): AudienceChoice[] {
+		/** For whom the actor may start a discussion there, the usual audience first.
+		 *  @throws DomainError not-signed-in, not-found */
+		async audienceChoices(actor: Actor, place: PlaceRef): Promise<AudienceChoice[]> {
 			const member = signedIn(actor);
-			return conceivableTargets(member)
+			const { target: placeTarget } = (await findPlace(places, store, place)).place;
+			return conceivableTargets(member, placeTarget)
 				.filter((target) => access.can(member, 'thread.start', target))
 				.map(({ audience, organisationId }) => ({
 					audience,
@@ -78,28 +112,21 @@ export function createPosting(
 				}));
 		},
 
-		/** Starts a discussion of a commitment with its first post.
-		 *  @throws DomainError not-signed-in, not-found (no such commitment, or not your audience), not-allowed, invalid */
-		async startThread(actor: Actor, input: StartThread & { commitment: number }): Promise<Thread> {
+		/** Starts a discussion with its first post.
+		 *  @throws DomainError not-signed-in, not-found (no such place, or not your audience), not-allowed, invalid */
+		async startThread(actor: Actor, input: StartThread & { place: PlaceRef }): Promise<Thread> {
 			const member = signedIn(actor);
-			const { commitment, title, body } = input;
-			if (!isCommitment(commitment)) throw notFound();
-			const target = newThreadTarget(member, input);
-			access.require(member, 'thread.start', target);
-
 			const threadId = newId();
 			await transact(async (inside, emit) => {
-				await inside.discussions.addThread({
+				const { place } = await findPlace(places, inside, input.place);
+				const wanted = newThreadTarget(member, place.target, input);
+				access.require(member, 'thread.start', wanted);
+				const row: ThreadRow = {
 					id: threadId,
-					commitment,
-					group_id: null,
-					note_id: null,
-					report_id: null,
-					section_key: null,
-					challenge_id: null,
-					title,
-					audience: target.audience,
-					organisation_id: target.organisationId,
+					...columnsOf(input.place),
+					title: input.title,
+					audience: wanted.audience,
+					organisation_id: wanted.organisationId,
 					author_id: member.memberId,
 					is_sample: 0,
 					created_at: clock.iso(),
@@ -108,14 +135,17 @@ export function createPosting(
 					closed_reason: null,
 					outcome: null,
 					pinned_at: null
-				});
-				await addPost(inside, member, target, threadId, { body });
+				};
+				await inside.discussions.addThread(row);
+				const thread = { row, place, target: threadTarget(row, place.target) };
+				const post = await addPost(inside, member, thread, { body: input.body });
+				await telling.ofThread(inside, thread, post.row, post.named);
 				await audit(inside, member, {
 					action: 'thread.start',
 					target: threadId,
-					details: { commitment, audience: target.audience }
+					details: { commitment: row.commitment, place: place.kind, audience: wanted.audience }
 				});
-				emit({ type: 'thread-changed', threadId, commitment });
+				threadChanged(emit, row);
 			});
 			return reading.thread(member, threadId);
 		},
@@ -125,24 +155,16 @@ export function createPosting(
 		async post(actor: Actor, threadId: string, input: NewPost): Promise<Post> {
 			const member = signedIn(actor);
 			const postId = await transact(async (inside, emit) => {
-				const thread = await holdThread(inside, access, member, threadId);
-				if (thread.closed_at !== null) {
+				const thread = await holdThread(inside, deps, member, threadId);
+				if (thread.target.isClosed) {
 					throw new DomainError('conflict', {
 						message: 'This discussion has been closed, so your post was not added.'
 					});
 				}
-				const target = threadTarget(thread);
-				access.require(member, 'thread.post', target);
-				if (input.inReplyTo !== undefined) {
-					const answered = await inside.discussions.post(input.inReplyTo);
-					if (answered?.thread_id !== threadId) {
-						throw new DomainError('invalid', {
-							field: 'inReplyTo',
-							message: 'The post you reply to is not in this discussion.'
-						});
-					}
-				}
-				const post = await addPost(inside, member, target, threadId, input);
+				access.require(member, 'thread.post', thread.target);
+				const answered = await authorAnswered(inside, member, thread, input.inReplyTo);
+				const { row: post, named } = await addPost(inside, member, thread, input);
+				await telling.ofPost(inside, thread, post, { named, answered });
 				await audit(inside, member, { action: 'post.add', target: post.id });
 				emit({
 					type: 'post-changed',
@@ -151,7 +173,7 @@ export function createPosting(
 					number: post.number,
 					change: 'added'
 				});
-				emit({ type: 'thread-changed', threadId, commitment: thread.commitment });
+				threadChanged(emit, thread.row);
 				return post.id;
 			});
 			return reading.postById(member, postId);
@@ -162,18 +184,20 @@ export function createPosting(
 		async editPost(actor: Actor, postId: string, { body }: { body: string }): Promise<Post> {
 			const member = signedIn(actor);
 			await transact(async (inside, emit) => {
-				const post = await holdPost(inside, access, member, postId);
-				const obstacle = post.author_id === member.memberId ? obstacleToEditing(post) : null;
+				const { post, thread, target } = await holdPost(inside, deps, member, postId);
+				const obstacle =
+					post.author_id === member.memberId ? obstacleToEditing(post, thread) : null;
 				if (obstacle !== null) throw new DomainError('conflict', { message: obstacle });
-				access.require(member, 'post.edit', postTarget(post));
+				access.require(member, 'post.edit', target);
 				if (body === post.body) return;
 
 				await inside.discussions.addRevision(postId, post.body, post.edited_at ?? post.created_at);
 				await inside.discussions.updatePost(postId, { body, edited_at: clock.iso() });
-				await inside.discussions.setMentions(
-					postId,
-					await mentioned(inside, threadOfPost(post), body)
-				);
+				const named = await mentioned(inside, target, body);
+				const before = await inside.discussions.mentions([postId]);
+				await inside.discussions.setMentions(postId, named);
+				const fresh = named.filter((id) => !before.some(({ member_id }) => member_id === id));
+				await telling.ofMentions(inside, thread, post, fresh);
 				await audit(inside, member, { action: 'post.edit', target: postId });
 				emit({
 					type: 'post-changed',
@@ -191,11 +215,11 @@ export function createPosting(
 		async withdrawPost(actor: Actor, postId: string): Promise<Post> {
 			const member = signedIn(actor);
 			await transact(async (inside, emit) => {
-				const post = await holdPost(inside, access, member, postId);
+				const { post, thread, target } = await holdPost(inside, deps, member, postId);
 				if (post.author_id === member.memberId && post.withdrawn_at !== null) {
 					throw new DomainError('conflict', { message: 'You have already withdrawn this post.' });
 				}
-				access.require(member, 'post.withdraw', postTarget(post));
+				access.require(member, 'post.withdraw', target);
 				await inside.discussions.updatePost(postId, { withdrawn_at: clock.iso() });
 				await inside.discussions.setMentions(postId, []);
 				await audit(inside, member, { action: 'post.withdraw', target: postId });
@@ -207,17 +231,17 @@ export function createPosting(
 					change: 'withdrawn'
 				});
 				// What is unread in the thread has changed with it.
-				emit({ type: 'thread-changed', threadId: post.thread_id, commitment: post.commitment });
+				threadChanged(emit, thread.row);
 			});
 			return reading.postById(member, postId);
 		}
 	};
 }
 
-function obstacleToEditing(post: PostInThreadRow): string | null {
+function obstacleToEditing(post: PostRow, thread: KnownThread): string | null {
 	if (post.withdrawn_at !== null) return 'You have withdrawn this post, so it cannot be edited.';
 	if (post.hidden_at !== null) return 'A moderator has hidden this post, so it cannot be edited.';
-	if (post.closed_at !== null)
+	if (thread.target.isClosed)
 		return 'This discussion has been closed, so its posts stay as they are.';
 	return null;
 }

@@ -2,17 +2,19 @@
 // withdrawn or hidden, and their history, stop here.
 import { memberIdOf, type Actor } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
-import type { PostTarget, ThreadTarget } from '#server/domain/access/targets.ts';
+import type { PlaceTarget, PostTarget, ThreadTarget } from '#server/domain/access/targets.ts';
 import type {
 	MentionRow,
-	PostInThreadRow,
 	PostOverviewRow,
+	PostRow,
 	RevisionRow,
 	ThreadOverviewRow,
 	ThreadRow
 } from '#server/storage/discussions.ts';
 import { renderPost, type Mentionable } from '#shared/post-notation.ts';
-import type { ThreadAudience } from '#shared/states.ts';
+import type { FollowState, ThreadAudience } from '#shared/states.ts';
+import type { Place } from './places.ts';
+import type { Trail } from './trail.ts';
 
 /** `organisation` is empty for somebody who has left theirs. */
 export type Author = { id: string; name: string; organisation: string };
@@ -25,8 +27,9 @@ export type Post = {
 	/** As typed. Null when withdrawn, or hidden from you. */
 	body: string | null;
 	html: string | null;
-	/** Id of a post of the same thread. */
+	/** Id of a post of the same thread, and its number. */
 	inReplyTo: string | null;
+	inReplyToNumber: number | null;
 	at: string;
 	editedAt: string | null;
 	/** What it said before, oldest first, each with the time it was written. */
@@ -42,6 +45,8 @@ export type Post = {
 export type ThreadSummary = {
 	id: string;
 	commitment: number | null;
+	/** What it is about; `readers` are those who may read that. */
+	place: Pick<Place, 'kind' | 'title' | 'path' | 'readers'>;
 	title: string;
 	audience: ThreadAudience;
 	/** Set when the audience is one organisation. */
@@ -50,8 +55,15 @@ export type ThreadSummary = {
 	createdAt: string;
 	isSample: boolean;
 	isPinned: boolean;
+	/** `reason` is empty where an outcome closed it. */
 	closed: { at: string; by: string; reason: string } | null;
+	/** What came of it: as typed, and as markup. */
+	outcome: { body: string; html: string } | null;
+	/** What you have said about hearing of it. */
+	follow: FollowState | null;
 	postCount: number;
+	/** Of its last post. */
+	lastNumber: number;
 	lastPostAt: string;
 	unread: number;
 	/** Number of the first post you have not read. */
@@ -61,43 +73,46 @@ export type ThreadSummary = {
 export type Thread = ThreadSummary & {
 	/** Number of the last post you have been shown; 0 before the first visit. */
 	readUpTo: number;
+	/** In order. Of a long thread a stretch. */
 	posts: Post[];
-	abilities: { post: boolean; moderate: boolean };
+	/** Number of the first post of the stretch before; null where this is the first. */
+	previous: number | null;
+	/** Number of the first post after these; null where these are the last. */
+	next: number | null;
+	/** What went elsewhere, and what came from elsewhere. */
+	trail: Trail;
+	abilities: { post: boolean; moderate: boolean; conclude: boolean; move: boolean };
 };
 
 /** The facts of a thread that decide about it. */
 export const threadTarget = (
-	row: Pick<ThreadRow, 'audience' | 'organisation_id' | 'closed_at'>
+	row: Pick<ThreadRow, 'audience' | 'organisation_id' | 'author_id' | 'closed_at'>,
+	place: PlaceTarget | null
 ): ThreadTarget => ({
 	kind: 'thread',
 	audience: row.audience,
 	organisationId: row.organisation_id,
-	place: null,
+	place,
+	begunBy: row.author_id,
 	isClosed: row.closed_at !== null
 });
 
-/** The facts of the thread a post stands in. */
-export const threadOfPost = (row: PostInThreadRow): ThreadTarget =>
-	threadTarget({
-		audience: row.thread_audience,
-		organisation_id: row.thread_organisation_id,
-		closed_at: row.closed_at
-	});
-
 /** The facts of a post that decide about it. */
-export const postTarget = (row: PostInThreadRow): PostTarget => ({
-	...threadOfPost(row),
+export const postTarget = (row: PostRow, thread: ThreadTarget): PostTarget => ({
+	...thread,
 	kind: 'post',
 	authorId: row.author_id,
 	narrowedTo:
 		row.audience === null ? null : { audience: row.audience, organisationId: row.organisation_id },
+	isLivedExperience: row.is_lived_experience === 1,
 	isWithdrawn: row.withdrawn_at !== null,
 	isHidden: row.hidden_at !== null
 });
 
-export const toSummary = (row: ThreadOverviewRow): ThreadSummary => ({
+export const toSummary = (row: ThreadOverviewRow, place: Place): ThreadSummary => ({
 	id: row.id,
 	commitment: row.commitment,
+	place: { kind: place.kind, title: place.title, path: place.path, readers: place.readers },
 	title: row.title,
 	audience: row.audience,
 	organisation:
@@ -116,50 +131,70 @@ export const toSummary = (row: ThreadOverviewRow): ThreadSummary => ({
 		row.closed_at === null
 			? null
 			: { at: row.closed_at, by: row.closed_by_name ?? '', reason: row.closed_reason ?? '' },
+	outcome: row.outcome === null ? null : { body: row.outcome, html: renderPost(row.outcome, []) },
+	follow: row.follow,
 	postCount: row.post_count,
+	lastNumber: row.last_number,
 	lastPostAt: row.last_post_at,
 	unread: row.unread,
 	firstUnread: row.first_unread
 });
 
-export type ThreadRows = {
-	thread: ThreadOverviewRow;
+export type PostRows = {
 	posts: readonly PostOverviewRow[];
 	revisions: readonly RevisionRow[];
 	mentions: readonly MentionRow[];
 };
 
-/** The whole thread for somebody who may see it. */
-export function toThread(access: Access, actor: Actor, rows: ThreadRows): Thread {
-	const { thread } = rows;
+/** What this member may do in a thread. */
+export function threadAbilities(
+	access: Access,
+	actor: Actor,
+	target: ThreadTarget
+): Thread['abilities'] {
+	const can = access.abilities(actor, target, [
+		'thread.post',
+		'thread.moderate',
+		'thread.conclude',
+		'thread.move'
+	]);
+	return {
+		post: can['thread.post'],
+		moderate: can['thread.moderate'],
+		conclude: can['thread.conclude'],
+		move: can['thread.move']
+	};
+}
+
+/** Those posts that somebody who may see the thread may see too. */
+export function toPosts(
+	access: Access,
+	actor: Actor,
+	thread: { target: ThreadTarget; readUpTo: number },
+	rows: PostRows
+): Post[] {
 	const revisions = Map.groupBy(rows.revisions, (row) => row.post_id);
 	const mentions = Map.groupBy(rows.mentions, (row) => row.post_id);
-	const can = access.abilities(actor, threadTarget(thread), ['thread.post', 'thread.moderate']);
-	return {
-		...toSummary(thread),
-		readUpTo: thread.read_up_to,
-		posts: rows.posts.map((post) =>
-			toPost(access, actor, thread, post, revisions.get(post.id) ?? [], mentions.get(post.id) ?? [])
-		),
-		abilities: { post: can['thread.post'], moderate: can['thread.moderate'] }
-	};
+	return rows.posts.flatMap((row) => {
+		const target = postTarget(row, thread.target);
+		if (!access.can(actor, 'post.see', target)) return [];
+		return [
+			toPost(access, actor, thread.readUpTo, target, row, {
+				revisions: revisions.get(row.id) ?? [],
+				mentions: mentions.get(row.id) ?? []
+			})
+		];
+	});
 }
 
 function toPost(
 	access: Access,
 	actor: Actor,
-	thread: ThreadOverviewRow,
+	readUpTo: number,
+	target: PostTarget,
 	row: PostOverviewRow,
-	revisions: readonly RevisionRow[],
-	mentions: readonly MentionRow[]
+	{ revisions, mentions }: Pick<PostRows, 'revisions' | 'mentions'>
 ): Post {
-	const target = postTarget({
-		...row,
-		commitment: thread.commitment,
-		thread_audience: thread.audience,
-		thread_organisation_id: thread.organisation_id,
-		closed_at: thread.closed_at
-	});
 	const can = access.abilities(actor, target, ['post.edit', 'post.withdraw', 'post.hide']);
 	const isShown = !target.isWithdrawn && !target.isHidden;
 	// Whoever may take the decision back must be able to read what it is about.
@@ -179,7 +214,8 @@ function toPost(
 		},
 		body: mayRead ? row.body : null,
 		html: mayRead ? renderPost(row.body, mentioned) : null,
-		inReplyTo: row.in_reply_to,
+		inReplyTo: row.in_reply_to_number === null ? null : row.in_reply_to,
+		inReplyToNumber: row.in_reply_to_number,
 		at: row.created_at,
 		editedAt: isShown ? row.edited_at : null,
 		earlier: isShown
@@ -190,7 +226,7 @@ function toPost(
 			row.hidden_at === null
 				? null
 				: { at: row.hidden_at, by: row.hidden_by_name ?? '', reason: row.hidden_reason ?? '' },
-		unread: isShown && row.author_id !== memberIdOf(actor) && row.number > thread.read_up_to,
+		unread: isShown && row.author_id !== memberIdOf(actor) && row.number > readUpTo,
 		abilities: {
 			edit: can['post.edit'],
 			withdraw: can['post.withdraw'],

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import { closeCode } from '#shared/collab-protocol.ts';
-import { liveClientMessageSchema, type LiveServerMessage } from '#shared/live-protocol.ts';
+import { liveClientMessageSchema } from '#shared/live-protocol.ts';
 import type { Member } from '#server/kernel/actor.ts';
 import type { Log } from '#server/kernel/log.ts';
 import { createBudget, type BudgetTerms } from '#server/domain/collaboration/limits.ts';
@@ -23,10 +23,10 @@ export function createLiveEndpoint({ live, guests, log }: LiveEndpointDeps) {
 	return function welcome(member: Member, ws: WebSocket, line: Line, epoch: number): void {
 		const budget = createBudget(Date.now(), messageBudget);
 
-		function send(message: LiveServerMessage): void {
+		function send(text: string): void {
 			if (ws.readyState !== ws.OPEN) return;
 			if (ws.bufferedAmount > stuckMark) return line.close(closeCode.overloaded, 'not reading');
-			ws.send(JSON.stringify(message), () => {});
+			ws.send(text, () => {});
 		}
 
 		const listener = live.join(member, send);

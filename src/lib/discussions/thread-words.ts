@@ -16,13 +16,7 @@ export function audienceInWords(audience: ThreadAudience, organisation: string |
 	}
 }
 
-export const threadPath = ({
-	id,
-	commitment
-}: {
-	id: string;
-	commitment: number | null;
-}): string => (commitment === null ? `/threads/${id}` : `/commitments/${commitment}/threads/${id}`);
+export { postPath, threadPath } from '#shared/thread-path.ts';
 
 /** "Sam, London Borough of Hackney". */
 export const authorInWords = ({

@@ -1,6 +1,6 @@
 // What people send about discussions. Forms, the API and its description use the same schemas.
 import * as v from 'valibot';
-import { threadAudiences } from './states.ts';
+import { followStates, threadAudiences } from './states.ts';
 
 const longestTitle = 200;
 const longestBody = 20_000;
@@ -118,3 +118,56 @@ export const markReadSchema = v.object({ upTo: postNumber });
 export const mentionQuerySchema = v.object({
 	q: v.pipe(v.string(), v.trim(), v.maxLength(100))
 });
+
+/** What came of a discussion, as typed. */
+export const outcomeSchema = v.object({ outcome: bodySchema });
+
+export const markUnreadSchema = v.object({ from: postNumber });
+
+/** `null`: neither followed nor muted. */
+export const followSchema = v.object({ state: v.nullable(v.picklist(followStates)) });
+export const followFormSchema = v.object({
+	state: v.union([
+		v.picklist(followStates),
+		v.pipe(
+			v.literal(''),
+			v.transform(() => null)
+		)
+	])
+});
+
+/** A commitment, a group, a note, a challenge or a section, as one word. */
+const placeSchema = v.pipe(
+	v.string(),
+	v.maxLength(200),
+	v.regex(
+		/^(?:commitment:[1-7]|(?:group|note|challenge):[^/]+|section:[^/]+\/.+)$/,
+		'Choose where it goes.'
+	)
+);
+
+export const movePostsSchema = v.object({
+	posts: v.pipe(
+		v.array(postNumber),
+		v.minLength(1, 'Choose at least one post.'),
+		v.maxLength(500),
+		v.description('Numbers of posts of this discussion')
+	),
+	threadId: v.pipe(
+		orNothing(idSchema),
+		v.description('The discussion they go to. Left out: a new one about the same')
+	),
+	title: v.pipe(orNothing(titleSchema), v.description('Of the new discussion')),
+	reason: reasonSchema
+});
+export type MovePosts = v.InferOutput<typeof movePostsSchema>;
+
+export const moveThreadSchema = v.object({
+	place: v.pipe(
+		placeSchema,
+		v.description('"commitment:3", "group:ID", "note:ID", "challenge:ID", or "section:REPORT/KEY"')
+	),
+	...newThreadAudienceEntries,
+	reason: reasonSchema
+});
+export type MoveThread = v.InferOutput<typeof moveThreadSchema>;

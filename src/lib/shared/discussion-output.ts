@@ -1,6 +1,6 @@
 // What the API answers about discussions.
 import * as v from 'valibot';
-import { threadAudiences } from './states.ts';
+import { followStates, threadAudiences } from './states.ts';
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
 const commitmentNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7));
@@ -21,6 +21,7 @@ export const postOutputSchema = v.object({
 	),
 	html: v.nullable(v.string()),
 	inReplyTo: v.pipe(v.nullable(v.string()), v.description('Id of a post of the same thread')),
+	inReplyToNumber: v.nullable(v.number()),
 	at: moment,
 	editedAt: v.nullable(moment),
 	earlier: v.pipe(
@@ -36,6 +37,15 @@ export const postOutputSchema = v.object({
 const summaryEntries = {
 	id: v.string(),
 	commitment: v.nullable(commitmentNumber),
+	place: v.pipe(
+		v.object({
+			kind: v.picklist(['commitment', 'group', 'note', 'section', 'challenge']),
+			title: v.string(),
+			path: v.string(),
+			readers: v.string()
+		}),
+		v.description('What it is about, and who may read that')
+	),
 	title: v.string(),
 	audience: v.picklist(threadAudiences),
 	organisation: v.nullable(v.object({ id: v.string(), name: v.string() })),
@@ -44,7 +54,16 @@ const summaryEntries = {
 	isSample: v.boolean(),
 	isPinned: v.boolean(),
 	closed: v.nullable(v.object({ at: moment, by: v.string(), reason: v.string() })),
+	outcome: v.pipe(
+		v.nullable(v.object({ body: v.string(), html: v.string() })),
+		v.description('What came of it, when that closed it')
+	),
+	follow: v.pipe(
+		v.nullable(v.picklist(followStates)),
+		v.description('What you have said about hearing of it')
+	),
 	postCount: v.number(),
+	lastNumber: v.pipe(v.number(), v.description('Number of its last post')),
 	lastPostAt: moment,
 	unread: v.number(),
 	firstUnread: v.pipe(
@@ -55,11 +74,43 @@ const summaryEntries = {
 
 export const threadSummarySchema = v.object(summaryEntries);
 
+const told = { by: v.string(), at: moment, reason: v.string() };
+
 export const threadSchema = v.object({
 	...summaryEntries,
 	readUpTo: v.pipe(v.number(), v.description('Number of the last post you have been shown')),
 	posts: v.array(postOutputSchema),
-	abilities: v.object({ post: v.boolean(), moderate: v.boolean() })
+	previous: v.pipe(v.nullable(v.number()), v.description('`from` of the posts before these')),
+	next: v.pipe(v.nullable(v.number()), v.description('`from` of the posts after these')),
+	trail: v.object({
+		posts: v.array(
+			v.object({
+				kind: v.picklist(['went', 'came']),
+				posts: v.array(v.object({ here: v.number(), there: v.number() })),
+				thread: v.pipe(
+					v.nullable(
+						v.object({
+							id: v.string(),
+							title: v.string(),
+							commitment: v.nullable(commitmentNumber)
+						})
+					),
+					v.description('Null where you may not see it')
+				),
+				...told
+			})
+		),
+		moves: v.array(
+			v.object({ from: v.nullable(v.object({ title: v.string(), path: v.string() })), ...told })
+		),
+		outcomes: v.array(v.object({ body: v.string(), html: v.string(), by: v.string(), at: moment }))
+	}),
+	abilities: v.object({
+		post: v.boolean(),
+		moderate: v.boolean(),
+		conclude: v.boolean(),
+		move: v.boolean()
+	})
 });
 
 export const unreadThreadSchema = v.object({
@@ -86,3 +137,5 @@ export const mentionChoiceSchema = v.object({
 	organisation: v.string(),
 	insert: v.pipe(v.string(), v.description('What to type after @'))
 });
+
+export const followOutputSchema = v.object({ state: v.nullable(v.picklist(followStates)) });

@@ -11,7 +11,7 @@ export const load: LayoutServerLoad = (event) =>
 		if (!number.success) error(404, 'There are seven commitments.');
 		const [pledge, threads] = await Promise.all([
 			app.pledge.current(),
-			app.discussions.listThreads(actor, number.output)
+			app.discussions.ofPlace(actor, { kind: 'commitment', number: number.output })
 		]);
 		const wordingIn = (version: (typeof pledge.versions)[number]): string =>
 			version.commitments.find((each) => each.number === number.output)?.wording ?? '';

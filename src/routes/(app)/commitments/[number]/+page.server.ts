@@ -6,9 +6,9 @@ export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
 		event.depends('app:threads');
 		const after = event.url.searchParams.get('after');
-		const number = Number(event.params.number);
+		const place = { kind: 'commitment', number: Number(event.params.number) } as const;
 		return {
-			older: after === null ? null : await app.discussions.listThreads(actor, number, { after }),
+			older: after === null ? null : await app.discussions.ofPlace(actor, place, { after }),
 			runningHead: [
 				{ label: 'Commitments', href: '/commitments' },
 				{ label: `Commitment ${event.params.number}` }

@@ -4,9 +4,12 @@ import { threadPath } from '$lib/discussions/thread-words.ts';
 import { startThreadFormSchema } from '#shared/discussion-input.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const placeOf = ({ number }: { number: string }) =>
+	({ kind: 'commitment', number: Number(number) }) as const;
+
 export const load: PageServerLoad = (event) =>
-	read(event, ({ app, actor }) => ({
-		audiences: app.discussions.audienceChoices(actor),
+	read(event, async ({ app, actor }) => ({
+		audiences: await app.discussions.audienceChoices(actor, placeOf(event.params)),
 		runningHead: [
 			{ label: 'Commitments', href: '/commitments' },
 			{ label: `Commitment ${event.params.number}`, href: `/commitments/${event.params.number}` },
@@ -20,7 +23,7 @@ export const actions: Actions = {
 			const thread = await event.locals.app.discussions.startThread(actor, {
 				...words,
 				...seenBy,
-				commitment: Number(event.params.number)
+				place: placeOf(event.params)
 			});
 			redirect(303, threadPath(thread));
 		})

@@ -14,8 +14,12 @@ export const GET = api(
 		query: v.object({ ...mentionQuerySchema.entries, ...newThreadAudienceEntries }),
 		output: listOf(mentionChoiceSchema)
 	},
-	async ({ app, actor, query: { q, audience, organisationId } }) => ({
-		items: await app.discussions.mentionable(actor, { audience, organisationId }, q),
+	async ({ app, actor, params: { n }, query: { q, audience, organisationId } }) => ({
+		items: await app.discussions.mentionable(
+			actor,
+			{ place: { kind: 'commitment', number: n }, audience, organisationId },
+			q
+		),
 		next: null
 	})
 );

@@ -14,7 +14,7 @@ export const GET = api(
 		output: listOf(threadSummarySchema)
 	},
 	({ app, actor, params: { n }, query }) =>
-		app.discussions.listThreads(actor, n, { after: query.after })
+		app.discussions.ofPlace(actor, { kind: 'commitment', number: n }, { after: query.after })
 );
 
 export const POST = api(
@@ -27,5 +27,5 @@ export const POST = api(
 		status: 201
 	},
 	({ app, actor, params: { n }, input }) =>
-		app.discussions.startThread(actor, { ...input, commitment: n })
+		app.discussions.startThread(actor, { ...input, place: { kind: 'commitment', number: n } })
 );
