@@ -1,4 +1,5 @@
 // What the parts of a report's work need to know of it, on its draft page and on their own.
+import type { Offer } from '#server/domain/evidence/evidence.ts';
 import type { CarriedPromise } from '#server/domain/rounds/sections/promises.ts';
 import type { Remark } from '#server/domain/rounds/sections/remarks.ts';
 import type { DraftSection } from '#server/domain/rounds/reports.ts';
@@ -15,6 +16,8 @@ export type ReportWork = {
 	colleagues: readonly Colleague[];
 	remarks: readonly Remark[];
 	promises: readonly CarriedPromise[];
+	/** Evidence offered to its sections. */
+	offers: readonly Offer[];
 	/** Names of all sections, in page order. */
 	sections: readonly { key: string; name: string }[];
 };

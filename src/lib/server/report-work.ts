@@ -12,11 +12,12 @@ export async function reportWork(
 	reportId: string
 ): Promise<{ draft: Draft; work: ReportWork }> {
 	const draft = await app.reports.draft(actor, reportId);
-	const [mayReview, colleagues, remarks, promises] = await Promise.all([
+	const [mayReview, colleagues, remarks, promises, offers] = await Promise.all([
 		app.sections.mayReview(actor, reportId),
 		app.sections.colleagues(actor, reportId),
 		app.remarks.ofReport(actor, reportId),
-		app.promises.ofReport(actor, reportId)
+		app.promises.ofReport(actor, reportId),
+		app.evidence.ofReport(actor, reportId)
 	]);
 	return {
 		draft,
@@ -27,6 +28,7 @@ export async function reportWork(
 			colleagues,
 			remarks,
 			promises,
+			offers,
 			sections: draft.sections.map((section) => ({ key: section.key, name: nameOf(section) }))
 		}
 	};
