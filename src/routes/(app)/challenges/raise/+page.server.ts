@@ -1,0 +1,65 @@
+import { error, redirect } from '@sveltejs/kit';
+import { act, read } from '$lib/server/act.ts';
+import type { App } from '#server/app.ts';
+import type { Actor } from '#server/kernel/actor.ts';
+import { raiseChallengeFormSchema, type ChallengeFrom } from '#shared/challenge-input.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Where it came up: `?section=<report>:<key>`, `?group=<id>` or `?thread=<id>`. */
+function fromOf(url: URL): ChallengeFrom | undefined {
+	const [id = '', part] = (url.searchParams.get('section') ?? '').split(':', 2);
+	if (id !== '') return { kind: 'section', id, part };
+	for (const kind of ['group', 'thread'] as const) {
+		const given = url.searchParams.get(kind) ?? '';
+		if (given !== '') return { kind, id: given };
+	}
+	return undefined;
+}
+
+/** What a section is about, as far as its key says. */
+const commitmentsOf = (from: ChallengeFrom | undefined): number[] => {
+	const number = /^commitment-([1-7])$/.exec(from?.part ?? '')?.[1];
+	return number === undefined ? [] : [Number(number)];
+};
+
+const originFor = async (app: App, actor: Actor, from: ChallengeFrom | undefined) =>
+	from === undefined ? null : app.challenges.origin(actor, from);
+
+export const load: PageServerLoad = (event) =>
+	read(event, async ({ app, actor }) => {
+		const from = fromOf(event.url);
+		const [origin, audiences, pledge] = await Promise.all([
+			originFor(app, actor, from),
+			app.challenges.audiences(actor),
+			app.pledge.current()
+		]);
+		if (audiences.length === 0)
+			error(403, 'To raise a challenge one needs a seat in an organisation.');
+		const ofGroup = from?.kind === 'group' ? `group:${from.id}` : null;
+		const choices = audiences.map(({ audience, id, name }) => ({
+			value: id === null ? audience : `${audience}:${id}`,
+			audience,
+			name
+		}));
+		return {
+			runningHead: [
+				{ label: 'Learning', href: '/learning' },
+				{ label: 'Challenges', href: '/challenges' },
+				{ label: 'Say what you are stuck on' }
+			],
+			origin,
+			choices,
+			chosen: choices.find(({ value }) => value === ofGroup)?.value ?? choices[0]?.value ?? '',
+			about: commitmentsOf(from),
+			commitments: pledge.commitments.map(({ number, wording }) => ({ number, wording }))
+		};
+	});
+
+export const actions: Actions = {
+	default: (event) =>
+		act(event, raiseChallengeFormSchema, async (actor, { seenBy, ...words }) => {
+			const from = fromOf(event.url);
+			const { id } = await event.locals.app.challenges.raise(actor, { ...words, ...seenBy, from });
+			redirect(303, `/challenges/${id}`);
+		})
+};
