@@ -73,7 +73,6 @@ export const changeActionFormSchema = v.object({
 	state: v.picklist(actionStates, 'Choose how far it is.'),
 	outcome: outcomeWords
 });
-export const settleActionFormSchema = v.object({ id: idSchema });
 
 export const actionListSchema = v.object({
 	group: v.pipe(v.optional(idSchema), v.description('Id of a group. Left out: your own'))
