@@ -9,7 +9,7 @@ import { noteField } from '#shared/document-fields.ts';
 import type { ChangeNote, ListNotes, StartNote } from '#shared/note-input.ts';
 import type { Note, NoteContent } from '#shared/note-output.ts';
 import { createNoteAuthors } from './note-authors.ts';
-import { createNoteView, groupsSeen } from './note-view.ts';
+import { createNoteView, groupsSeen, type NamedGroup } from './note-view.ts';
 import { noteTarget } from './note-target.ts';
 import type { NotesDeps } from './notes-deps.ts';
 import { outlineOf } from './outlines.ts';
@@ -126,6 +126,28 @@ export function createNotes(deps: NotesDeps) {
 
 		/** @throws DomainError not-found */
 		byId,
+
+		/** What a note can name, as far as the actor may know of it: for the forms. @throws DomainError not-signed-in */
+		async nameable(actor: Actor): Promise<{
+			organisations: { id: string; name: string }[];
+			groups: NamedGroup[];
+		}> {
+			access.require(actor, 'workspace.enter', { kind: 'alliance' });
+			const organisations = await store.rounds.organisations();
+			const groups = await groupsSeen(
+				deps,
+				actor,
+				(await store.groups.all())
+					.filter(({ archived_at }) => archived_at === null)
+					.map(({ id }) => id)
+			);
+			return {
+				organisations: organisations.map(({ id, name }) => ({ id, name })),
+				groups: [...groups.values()].toSorted((one, other) =>
+					one.name.localeCompare(other.name, 'en-GB')
+				)
+			};
+		},
 
 		/** Titles of those of these notes that the actor may see. */
 		async titles(actor: Actor, ids: readonly string[]): Promise<Map<string, string>> {

@@ -65,3 +65,41 @@ export function authorsInWords(
 	if (coAuthors.length === 0) return one(author);
 	return `${one(author)}, with ${coAuthors.map(one).join('; ')}`;
 }
+
+/** Who may be chosen to see a note, as values of one field: "group:ID", "public". */
+export function circleChoices(
+	ownGroups: readonly { id: string; name: string }[],
+	present: { id: string; name: string } | null
+): { value: string; words: string }[] {
+	const groups = [
+		...ownGroups,
+		...(present !== null && !ownGroups.some(({ id }) => id === present.id) ? [present] : [])
+	];
+	/** A wider circle leaves a group's note the group's: its members go on writing it. */
+	const suffix = present === null ? '' : `:${present.id}`;
+	const writers = present === null ? '' : `; the members of ${present.name} go on writing it`;
+	return [
+		{ value: 'only-me', words: 'Only its authors' },
+		...groups.map(({ id, name }) => ({
+			value: `group:${id}`,
+			words: `The members of ${name}, who write it too`
+		})),
+		{ value: `pledge-makers${suffix}`, words: `Pledge Makers${writers}` },
+		{
+			value: `pledge-makers-and-supporters${suffix}`,
+			words: `Pledge Makers and Pledge Supporters${writers}`
+		},
+		{
+			value: `public${suffix}`,
+			words: `Everybody: public, readable without signing in${writers}`
+		}
+	];
+}
+
+/** The value of that field for a note as it is. */
+export const circleValue = (visibility: NoteVisibility, group: { id: string } | null): string =>
+	visibility === 'only-me' || group === null ? visibility : `${visibility}:${group.id}`;
+
+/** "12 at Pledge Makers, 3 at Pledge Supporters". */
+export const countedKinds = (kinds: readonly { who: string; count: number }[]): string =>
+	kinds.map(({ who, count }) => `${count} ${who}`).join(', ');

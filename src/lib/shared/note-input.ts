@@ -145,9 +145,12 @@ const typedThemes = v.pipe(
 	v.transform((text) => text.split(',').filter((theme) => theme.trim() !== '')),
 	themesSchema
 );
-const tick = v.pipe(
-	v.optional(v.string()),
-	v.transform((value) => value === 'yes')
+const tick = v.optional(
+	v.pipe(
+		v.string(),
+		v.transform((value) => value === 'yes')
+	),
+	''
 );
 /** Of a form: a circle in one field, "group:ID" being the group's. */
 const circleField = v.pipe(
