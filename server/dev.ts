@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { handOver } from './handover.ts';
+import { startDigest } from './jobs/digest.ts';
 import { startMail } from './jobs/mail.ts';
 import { startPublication } from './jobs/publication.ts';
 import { createLog } from './kernel/log.ts';
@@ -22,7 +23,7 @@ export function workspaceServer(): Plugin {
 			const log = createLog(config.logLevel);
 			const app = await createApp(config, log);
 			handOver(app);
-			const stops = [startMail(app, log), startPublication(app, log)];
+			const stops = [startDigest(app, log), startMail(app, log), startPublication(app, log)];
 			if (vite.httpServer === null) return;
 			const sockets = attachSockets(vite.httpServer, app, { passOthers: true });
 			vite.httpServer.once('close', () => {

@@ -17,6 +17,7 @@ import { createLog } from './kernel/log.ts';
 import { createShutdown } from './kernel/shutdown.ts';
 import { DatabaseTooNew } from './storage/database.ts';
 import { createHealth } from './transport/http/health.ts';
+import { createOneClick } from './transport/http/one-click.ts';
 import { createMetrics } from './transport/http/metrics.ts';
 import {
 	clientAddressHeader,
@@ -101,6 +102,7 @@ async function main(): Promise<void> {
 			metrics,
 			gauges: async () => (await running.app?.gauges()) ?? {}
 		}),
+		oneClick: createOneClick(async (token) => running.app?.mail.turnOff(token)),
 		pages: () => running.pages
 	});
 

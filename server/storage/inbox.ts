@@ -74,6 +74,7 @@ export const inboxQueries = (db: Db) => ({
 				eb.or([
 					eb('notices.kind', 'not in', ['mention', 'reply', 'post', 'thread']),
 					eb('notices.kind', '=', 'thread').and('thread_reads.last_number', 'is', null),
+					eb('notices.kind', '!=', 'thread').and('posts.number', 'is', null),
 					eb('posts.number', '>', eb.fn.coalesce('thread_reads.last_number', eb.lit(0)))
 				])
 			)

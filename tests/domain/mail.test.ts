@@ -5,6 +5,7 @@ import type { Letter, MailWords } from '#server/domain/mail/letter.ts';
 import { createMail, type Outcome } from '#server/domain/mail/mail.ts';
 import { anonymous, type Member } from '#server/kernel/actor.ts';
 import { createLog } from '#server/kernel/log.ts';
+import { mailSwitches } from '#shared/mail-choices.ts';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
 import { addMember, manualClock, wireDomains, type ManualClock } from '../support/domain.ts';
 
@@ -147,6 +148,68 @@ forEachDialect((_, open) => {
 		});
 	});
 
+	describe('a mail whose words are fetched when it is sent', () => {
+		const words: MailWords = {
+			subject: 'You are named: Carers',
+			text: 'Leeds drafter has named you in a post.',
+			path: '/threads/1',
+			reason: 'mention'
+		};
+		const queue = (notBefore = clock.iso()) =>
+			start().queueFetched(database.store, {
+				memberIds: ['lead'],
+				kind: 'notice',
+				key: 'notice:1',
+				notBefore
+			});
+
+		test('waits for its moment, and says what is true then', async () => {
+			await queue(new Date(clock.now() + minute).toISOString());
+			fetched = words;
+			await start().sendDue();
+			expect(letters).toEqual([]);
+			clock.advance(minute);
+			await start().sendDue();
+			expect(letters.map(({ subject }) => subject)).toEqual([words.subject]);
+		});
+
+		test('is not sent when there is nothing to say any more', async () => {
+			await queue();
+			await start().sendDue();
+			expect(letters).toEqual([]);
+			expect(await start().figures()).toEqual({ waiting: 0, failed: 0 });
+		});
+
+		test('that failed says at the next attempt what is true by then, or nothing', async () => {
+			fetched = words;
+			answer = () => Promise.resolve({ kind: 'not-sent', reason: 'no connection' });
+			await queue();
+			await start().sendDue();
+			fetched = null;
+			clock.advance(2 * minute);
+			await start().sendDue();
+			expect(letters).toHaveLength(1);
+			expect(await start().figures()).toEqual({ waiting: 0, failed: 0 });
+		});
+	});
+
+	test('somebody without an account is sent an invitation, once, and nothing to turn it off', async () => {
+		const invitation = {
+			to: { name: 'A carer', address: 'carer@elsewhere.test' },
+			kind: 'invitation',
+			key: 'invitation:1',
+			subject: 'You are invited',
+			text: 'Come.',
+			path: '/invitations/secret'
+		} as const;
+		await start().queueTo(database.store, invitation);
+		await start().queueTo(database.store, invitation);
+		await start().sendDue();
+		expect(letters.map(({ to, unsubscribe }) => ({ to, unsubscribe }))).toEqual([
+			{ to: invitation.to, unsubscribe: null }
+		]);
+	});
+
 	test('no more than three mails are on their way at once', async () => {
 		const mail = start();
 		for (let number = 0; number < 40; number += 1) {
@@ -263,9 +326,13 @@ forEachDialect((_, open) => {
 
 		test('is who does not want such notices; what asks them to act comes all the same', async () => {
 			const mail = start();
-			expect(await mail.choices(lead)).toEqual({ notices: ['round-dates', 'publication'] });
+			expect((await mail.choices(lead)).notices).toEqual([...mailSwitches]);
 			await mail.choose(lead, { notices: ['publication'] });
-			expect(await mail.choices(lead)).toEqual({ notices: ['publication'] });
+			expect(await mail.choices(lead)).toEqual({
+				notices: ['publication'],
+				digest: 'weekdays',
+				hour: 8
+			});
 			await mail.queue(database.store, notice);
 			await mail.queue(database.store, request);
 			await mail.sendDue();
@@ -273,8 +340,9 @@ forEachDialect((_, open) => {
 			await mail.choose(lead, { notices: ['round-dates', 'publication'] });
 			await mail.queue(database.store, { ...notice, key: 'round-dates:round:2' });
 			await mail.sendDue();
-			expect(letters.at(-1)?.unsubscribe).toBe('https://workspace.test/account#mails');
-			expect(letters.at(-1)?.text).toContain('https://workspace.test/account#mails');
+			const address = letters.at(-1)?.unsubscribe ?? '';
+			expect(address).toMatch(/^https:\/\/workspace\.test\/unsubscribe\/.+\.round-dates$/);
+			expect(letters.at(-1)?.text).toContain(address);
 		});
 
 		test('is chosen by nobody who is not signed in', async () => {

@@ -132,10 +132,35 @@ describe('every call answers as it is described', () => {
 		expect((await api.call('GET', '/me', { token })).status).toBe(401);
 	});
 
-	test('which notices I am sent by mail', async () => {
-		await api.call('PUT', '/me/mails', as('supporter', { body: { notices: ['publication'] } }));
+	test('which mails I am sent, and when my digest comes', async () => {
+		const body = { notices: ['publication'], digest: 'every-day', hour: 17 };
+		await api.call('PUT', '/me/mails', as('supporter', { body }));
 		const mails = await api.call('GET', '/me/mails', as('supporter'));
-		expect(mails.body).toEqual({ notices: ['publication'] });
+		expect(mails.body).toEqual(body);
+	});
+
+	test('what needs me and what is new; read, put off, and never said to be done while it is not', async () => {
+		const { body } = await api.call('GET', '/inbox', as('hackney'));
+		const [item] = body.items;
+		expect(item).toMatchObject({ needsMe: true, mayBeDone: false });
+		expect((await api.call('GET', '/inbox/count', as('hackney'))).body.needsMe).toBe(body.needsMe);
+		const mark = (state: string) =>
+			api.call(
+				'POST',
+				'/inbox/{id}',
+				as('hackney', { params: { id: item?.id ?? '' }, body: { state } })
+			);
+		expect((await mark('done')).status).toBe(409);
+		expect((await mark('read')).status).toBe(204);
+		await mark('snoozed');
+		const later = await api.call('GET', '/inbox', as('hackney', { query: '?show=later' }));
+		expect(later.body.items.map(({ id }) => id)).toEqual([item?.id]);
+		const unknown = await api.call(
+			'POST',
+			'/inbox/{id}',
+			as('drafter', { params: { id: item?.id ?? '' }, body: { state: 'read' } })
+		);
+		expect(unknown.status).toBe(404);
 	});
 
 	test('a copy to take away, for whoever asked', async () => {

@@ -95,10 +95,12 @@ describe('a mail server', () => {
 		expect(message.split('\r\n\r\n')[1]).toContain('Zo=C3=AB asks you to read and sign');
 	});
 
-	test('is told where a notice can be turned off', async () => {
-		const unsubscribe = 'https://workspace.test/account#mails';
+	test('is told where such mails can be turned off, with one click', async () => {
+		const unsubscribe = 'https://workspace.test/unsubscribe/secret.mention';
 		await createSmtp(url, from)({ ...letter, unsubscribe });
-		expect(header(received[0]?.message ?? '', 'List-Unsubscribe')).toBe(`<${unsubscribe}>`);
+		const message = received[0]?.message ?? '';
+		expect(header(message, 'List-Unsubscribe')).toBe(`<${unsubscribe}>`);
+		expect(header(message, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
 	});
 
 	test('gets no further header and no further recipient, whatever stands in names and subject', async () => {

@@ -10,7 +10,7 @@ import type { NoticeWithName } from '#server/storage/inbox.ts';
 import type { Store } from '#server/storage/store.ts';
 import { dayOf, ukTime } from '#shared/dates.ts';
 import type { InboxMarkInput } from '#shared/inbox-input.ts';
-import type { InboxItem } from '#shared/inbox-output.ts';
+import type { InboxCount, InboxItem } from '#shared/inbox-output.ts';
 import type { NewItem } from './item.ts';
 import { actionItem, needItem, signatureItem, type ActionDue } from './need-items.ts';
 import { noticeItem } from './notice-item.ts';
@@ -34,7 +34,7 @@ export type InboxReadingDeps = {
 	actionsDue(actor: Member): Promise<ActionDue[]>;
 };
 
-export type InboxView = { items: InboxItem[]; next: null; needsMe: number; unread: number };
+export type InboxView = InboxCount & { items: InboxItem[]; next: null };
 
 export type InboxReading = ReturnType<typeof createInboxReading>;
 
@@ -156,10 +156,13 @@ export function createInboxReading(deps: InboxReadingDeps) {
 		 *  @throws DomainError not-signed-in */
 		async list(actor: Actor, show: 'now' | 'later' = 'now'): Promise<InboxView> {
 			const all = await itemsOf(signedIn(actor));
-			const now = all.filter(({ snoozedUntil }) => snoozedUntil === null);
+			const [later = [], now = []] = [true, false].map((isLater) =>
+				all.filter(({ snoozedUntil }) => (snoozedUntil !== null) === isLater)
+			);
 			return {
-				items: show === 'now' ? now : all.filter(({ snoozedUntil }) => snoozedUntil !== null),
+				items: show === 'now' ? now : later,
 				next: null,
+				later: later.length,
 				needsMe: now.filter(({ needsMe }) => needsMe).length,
 				unread: now.filter(({ needsMe, isRead }) => !needsMe && !isRead).length
 			};

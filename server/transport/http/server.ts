@@ -15,6 +15,8 @@ export type HttpDeps = {
 	log: Log;
 	trustedProxies: readonly string[];
 	health(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+	/** Mails turned off by a mail program. */
+	oneClick(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 	/** The pages; undefined while starting. */
 	pages(): PageHandler | undefined;
 };
@@ -34,6 +36,7 @@ export function createHttpServer(deps: HttpDeps): Server {
 			response.end('The workspace is starting. Try again in a moment.');
 			return;
 		}
+		if (await deps.oneClick(request, response)) return;
 		request.headers[clientAddressHeader] = clientAddress(request, deps.trustedProxies);
 		pages(request, response);
 	}

@@ -14,7 +14,13 @@ export async function messageOf(letter: Letter, from: Sender): Promise<Buffer> {
 		subject: letter.subject,
 		text: letter.text,
 		messageId: `<${letter.id}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
-		headers: { 'Auto-Submitted': 'auto-generated' },
+		headers: {
+			'Auto-Submitted': 'auto-generated',
+			// One click in the mail program, without a page in between (RFC 8058).
+			...(letter.unsubscribe === null
+				? {}
+				: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' })
+		},
 		...(letter.unsubscribe === null ? {} : { list: { unsubscribe: letter.unsubscribe } }),
 		disableFileAccess: true,
 		disableUrlAccess: true

@@ -14,13 +14,13 @@ export function keepPageFresh(
 ): () => void {
 	let stop: (() => void) | null = null;
 	let isLeft = false;
-	void import('./live-connection.svelte.ts').then(({ LiveConnection }) => {
+	void import('./shared-live.ts').then(({ takeLive }) => {
 		if (isLeft) return;
-		const live = new LiveConnection();
+		const { live, giveBack } = takeLive();
 		const stopWatching = keepFresh(live, topics, key);
 		stop = () => {
 			stopWatching();
-			live.close();
+			giveBack();
 		};
 	});
 	return () => {

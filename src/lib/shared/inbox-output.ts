@@ -59,12 +59,21 @@ export const inboxItemSchema = v.object({
 });
 export type InboxItem = v.InferOutput<typeof inboxItemSchema>;
 
+const count = v.pipe(v.number(), v.integer());
+const countEntries = {
+	needsMe: v.pipe(count, v.description('How many items need you now')),
+	later: v.pipe(count, v.description('How many items you have put off')),
+	unread: v.pipe(count, v.description('How many of the new ones are unread'))
+};
+
+export const inboxCountSchema = v.object(countEntries);
+export type InboxCount = v.InferOutput<typeof inboxCountSchema>;
+
 export const inboxSchema = v.object({
 	items: v.pipe(
 		v.array(inboxItemSchema),
 		v.description('What needs you, the soonest due first, then what is new, the newest first')
 	),
 	next: v.null(),
-	needsMe: v.pipe(v.number(), v.integer(), v.description('How many items need you now')),
-	unread: v.pipe(v.number(), v.integer(), v.description('How many of the new ones are unread'))
+	...countEntries
 });

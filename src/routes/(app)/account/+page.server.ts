@@ -30,7 +30,7 @@ export const load: PageServerLoad = (event) =>
 			profile: app.accounts.profile(member),
 			sessions,
 			tokens,
-			notices: mails.notices
+			mails
 		};
 	});
 

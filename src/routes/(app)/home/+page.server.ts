@@ -4,9 +4,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
-		const [toSign, needs, unread, rounds] = await Promise.all([
-			app.signOff.waitingFor(actor),
-			app.needs.of(actor),
+		event.depends('app:inbox');
+		const [inbox, unread, rounds] = await Promise.all([
+			app.inbox.list(actor),
 			app.discussions.unread(actor),
 			app.rounds.list(actor)
 		]);
@@ -17,8 +17,7 @@ export const load: PageServerLoad = (event) =>
 		const reports = round === null ? [] : await app.reports.listForRound(actor, round.id);
 		return {
 			runningHead: [{ label: 'Home' }],
-			toSign,
-			needs,
+			needs: inbox.items.filter(({ needsMe }) => needsMe),
 			unread,
 			round,
 			/** The reports I write; those I only read stand on the reports page. */
