@@ -55,6 +55,7 @@ forEachDialect((_, open) => {
 				review_months: 6,
 				reviewed_at: clock.iso(),
 				reviewed_by: null,
+				review_asked_at: null,
 				is_sample: 1,
 				created_by: null,
 				created_at: clock.iso(),

@@ -194,6 +194,15 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 			};
 		},
 
+		/** Whom a search can be narrowed to. @throws DomainError not-signed-in */
+		async organisations(actor: Actor): Promise<{ id: string; name: string }[]> {
+			access.require(actor, 'workspace.enter', { kind: 'alliance' });
+			const rows = await store.rounds.organisations();
+			return rows
+				.map(({ id, name }) => ({ id, name }))
+				.sort((one, other) => one.name.localeCompare(other.name, 'en-GB'));
+		},
+
 		/** The first few of each sort. @throws DomainError not-signed-in, too-often */
 		async first(actor: Actor, { q }: { q: string }): Promise<FirstResults> {
 			const member = begin(actor);
