@@ -30,9 +30,7 @@ const sampleGroups: Record<GroupKey, SampleGroup> = {
 		slug: 'out-of-area-care',
 		name: 'Out-of-area care',
 		called: 'Working group',
-		purpose: `People are sent far from home for a bed, and some of us send more people of some communities than of others. We compare how each area decides, what brings people back sooner, and what we have tried that did not work.
-
-Sample text, for trying the workspace.`,
+		purpose: `People are sent far from home for a bed, and some of us send more people of some communities than of others. We compare how each area decides, what brings people back sooner, and what we have tried that did not work.`,
 		joining: 'open',
 		commitments: [1, 2],
 		roles: [
@@ -54,9 +52,7 @@ Sample text, for trying the workspace.`,
 		slug: 'paying-partners-on-time',
 		name: 'Paying partners on time',
 		called: 'Learning set',
-		purpose: `Small organisations wait longest for their money. We share the notes that convinced our auditors.
-
-Sample text, for trying the workspace.`,
+		purpose: `Small organisations wait longest for their money. We share the notes that convinced our auditors.`,
 		joining: 'on-request',
 		commitments: [3],
 		roles: [
@@ -81,9 +77,7 @@ Sample text, for trying the workspace.`,
 		slug: 'experience-in-the-room',
 		name: 'Experience in the room',
 		called: 'Circle',
-		purpose: `How people with lived experience take part in commissioning without being asked to tell their story each time. What is said here stays here.
-
-Sample text, for trying the workspace.`,
+		purpose: `How people with lived experience take part in commissioning without being asked to tell their story each time. What is said here stays here.`,
 		joining: 'by-invitation',
 		commitments: [3, 5],
 		roles: [

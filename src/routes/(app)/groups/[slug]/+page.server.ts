@@ -4,18 +4,37 @@ import { nothingSchema } from '#shared/account-input.ts';
 import { askToJoinSchema } from '#shared/group-input.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** Of each kind, as many as a page of everything can bear; the rest is a click away. */
+const mostOfAKind = 8;
+
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
 		event.depends('app:group');
 		const { group } = await event.parent();
 		const { commitments } = await app.pledge.current();
-		const mayReadPeople = group.abilities.read || group.abilities.manage;
-		return {
-			runningHead: [{ label: 'Groups', href: '/groups' }, { label: group.name }],
+		const runningHead = [{ label: 'Groups', href: '/groups' }, { label: group.name }];
+		const facts = {
+			runningHead,
 			commitments: commitments.filter(({ number }) => group.commitments.includes(number)),
-			people: mayReadPeople ? await app.groups.members(actor, group.id) : null,
-			requests: group.abilities.manage ? await app.groups.requests(actor, group.id) : [],
-			calendar: group.abilities.read ? await app.groups.calendarFeed(actor, group.id) : null
+			people:
+				group.abilities.read || group.abilities.manage
+					? await app.groups.members(actor, group.id)
+					: null,
+			requests: group.abilities.manage ? await app.groups.requests(actor, group.id) : []
+		};
+		if (!group.abilities.read) return { ...facts, work: null };
+		const place = { kind: 'group', id: group.id } as const;
+		const [threads, notes, actions, decisions, calendar, mentions] = await Promise.all([
+			app.discussions.ofPlace(actor, place, { limit: mostOfAKind }),
+			app.notes.list(actor, { group: group.id, limit: mostOfAKind }),
+			app.actions.ofGroup(actor, group.id),
+			app.decisions.ofGroup(actor, group.id),
+			app.groups.calendarFeed(actor, group.id),
+			app.links.mentions(actor, place)
+		]);
+		return {
+			...facts,
+			work: { threads: threads.items, notes: notes.items, actions, decisions, calendar, mentions }
 		};
 	});
 
