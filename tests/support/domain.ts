@@ -9,12 +9,15 @@ import { createOffers } from '#server/domain/challenges/offers.ts';
 import { createSameMatter } from '#server/domain/challenges/same-matter.ts';
 import { createAccess } from '#server/domain/access/access.ts';
 import { createAudit } from '#server/domain/audit/audit.ts';
+import { createDirectory } from '#server/domain/directory/directory.ts';
 import { createDiscussions } from '#server/domain/discussions/discussions.ts';
 import { updatesOf } from '#server/domain/collaboration/history/put-back.ts';
 import { groupTarget } from '#server/domain/groups/group-target.ts';
 import { challengeTarget } from '#server/domain/challenges/challenge-target.ts';
 import { createPlaces } from '#server/domain/discussions/places.ts';
 import { createGroups } from '#server/domain/groups/groups.ts';
+import { createEvidence } from '#server/domain/evidence/evidence.ts';
+import { createLinks } from '#server/domain/links/links.ts';
 import type { Letter } from '#server/domain/mail/letter.ts';
 import { createMail } from '#server/domain/mail/mail.ts';
 import { createInbox } from '#server/domain/notifications/inbox.ts';
@@ -245,6 +248,35 @@ export function wireDomains(
 		origins,
 		groupTarget
 	});
+	const links = createLinks({
+		store,
+		access,
+		noteTarget,
+		reportTarget,
+		postsSeen: discussions.postsSeen,
+		titles: {
+			note: notes.titles,
+			thread: discussions.threadTitles,
+			group: groups.titles,
+			challenge: challenges.titles
+		},
+		origin: 'https://workspace.test'
+	});
+	const evidence = createEvidence({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		asMember: accounts.asMember,
+		noteTarget,
+		reportTarget,
+		posts: discussions.postFacts,
+		origin: 'https://workspace.test'
+	});
+	const directory = createDirectory({ store, access, clock, contacts: contacts.list });
 	const inboxReading = createInboxReading({
 		store,
 		transact,
@@ -303,6 +335,9 @@ export function wireDomains(
 		sameMatter,
 		actions,
 		decisions,
+		links,
+		evidence,
+		directory,
 		discussions,
 		polls,
 		clock
