@@ -19,7 +19,7 @@ beforeAll(async () => {
 	const round = rounds.items.find(({ state }) => state === 'open');
 	const later = new Date(Date.parse(round?.draftsDueOn ?? '') + 86_400_000);
 	await fetch(`${app.origin}/api/v1/rounds/${round?.id}/dates`, {
-		method: 'PATCH',
+		method: 'POST',
 		headers,
 		body: JSON.stringify({
 			draftsDueOn: later.toISOString().slice(0, 10),
