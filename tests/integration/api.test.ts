@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { describedApi, type Sent } from '../support/api.ts';
 import { demoPassword, root, startApp, type RunningApp } from '../support/app.ts';
+import { linkInMail } from '../support/outbox.ts';
 
 let app: RunningApp;
 let api: Awaited<ReturnType<typeof describedApi>>;
@@ -650,6 +651,92 @@ describe('every call answers as it is described', () => {
 		expect(withdrawn.body.state).toBe('open');
 	});
 
+	test('working groups: joining, asking, inviting, running, looking through, archiving', async () => {
+		const group = await api.call('POST', '/groups', {
+			...as('drafter'),
+			body: { name: 'Beds', purpose: 'To compare.', joining: 'open', commitments: [1] }
+		});
+		expect(group.status).toBe(201);
+		const { id } = group.body;
+		const of = (who: keyof typeof tokens, body?: object) => as(who, { params: { id }, body });
+		await api.call('GET', '/groups', as('hackney', { query: '?commitment=1' }));
+		await api.call('GET', '/groups/{id}', of('hackney'));
+		await api.call('POST', '/groups/{id}/membership', of('hackney'));
+		await api.call('DELETE', '/groups/{id}/membership', of('hackney'));
+		const changed = await api.call(
+			'PATCH',
+			'/groups/{id}',
+			of('drafter', { joining: 'on-request' })
+		);
+		expect(changed.status).toBe(200);
+
+		await api.call('POST', '/groups/{id}/requests', of('hackney', { words: 'May I come?' }));
+		await api.call('DELETE', '/groups/{id}/requests', of('hackney'));
+		await api.call('POST', '/groups/{id}/requests', of('hackney', { words: 'May I, after all?' }));
+		const requests = await api.call('GET', '/groups/{id}/requests', of('drafter'));
+		const requestId = requests.body.items[0]?.id ?? '';
+		const answer = { params: { id, requestId }, body: { accepted: true } };
+		const accepted = await api.call(
+			'PUT',
+			'/groups/{id}/requests/{requestId}',
+			as('drafter', answer)
+		);
+		expect(accepted.status).toBe(204);
+		const people = await api.call('GET', '/groups/{id}/members', of('hackney'));
+		expect(people.body.items.map(({ name }) => name)).toEqual(['Hackney lead', 'Leeds drafter']);
+		const place = { id, memberId: people.body.items[0]?.id ?? '' };
+		const member = '/groups/{id}/members/{memberId}';
+		await api.call('PUT', member, as('drafter', { params: place, body: { role: 'chair' } }));
+		const reason = { reason: 'Has moved on.' };
+		await api.call('DELETE', member, as('drafter', { params: place, body: reason }));
+
+		const guest = { name: 'Ada', email: 'ada@community.test', untilOn: '2099-01-01' };
+		const invite = (body: object) =>
+			api.call('POST', '/groups/{id}/invitations', of('drafter', { role: 'member', ...body }));
+		await invite(guest);
+		const back = await invite({ ...guest, email: 'bo@community.test' });
+		const sent = await api.call('GET', '/groups/{id}/invitations', of('drafter'));
+		expect(sent.body.items).toHaveLength(2);
+		await api.call(
+			'DELETE',
+			'/groups/{id}/invitations/{invitationId}',
+			as('drafter', { params: { id, invitationId: back.body.id } })
+		);
+		const again = await invite({ memberId: place.memberId });
+		const token = again.body.id;
+		await api.call('POST', '/invitations/{token}/acceptance', as('hackney', { params: { token } }));
+		await api.call(
+			'POST',
+			'/groups/{id}/review',
+			of('drafter', { endMemberIds: [place.memberId] })
+		);
+		const declined = (await invite({ memberId: place.memberId })).body.id;
+		await api.call(
+			'DELETE',
+			'/invitations/{token}',
+			as('hackney', { params: { token: declined } })
+		);
+		const secret = await vi.waitFor(
+			() => linkInMail(app, { to: 'ada@community.test', beginning: '/invitations/' }),
+			15_000
+		);
+		await api.call('GET', '/invitations/{token}', { params: { token: secret } });
+		const account = await api.call('POST', '/invitations/{token}/account', {
+			params: { token: secret },
+			body: { name: 'Ada', password: 'four words that differ' }
+		});
+		expect(account.status).toBe(201);
+
+		await api.call('POST', '/groups/{id}/calendar-feed', of('drafter'));
+		await api.call('GET', '/groups/{id}/calendar-feed', of('drafter'));
+		await api.call('DELETE', '/groups/{id}/calendar-feed', of('drafter'));
+		const calendar = await api.call('GET', '/groups/{id}/calendar', of('drafter'));
+		expect(calendar.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+		await api.call('PUT', '/groups/{id}/archiving', of('drafter', { reason: 'It is done.' }));
+		await api.call('DELETE', '/groups/{id}/archiving', of('drafter'));
+		await api.call('GET', '/groups/{id}/mentions', of('drafter'));
+	});
+
 	test('no call was left out', () => {
 		expect([...api.succeeded].toSorted()).toEqual(api.described.toSorted());
 	});
@@ -675,6 +762,9 @@ describe('[F7] what somebody not signed in reaches', () => {
 		'GET /reports/{id}/editions/{number}',
 		'GET /reports/{id}/editions',
 		'GET /reports/{id}/signatures',
+		'GET /invitations/{token}',
+		'DELETE /invitations/{token}',
+		'POST /invitations/{token}/account',
 		'GET /notes',
 		'GET /notes/{id}',
 		'POST /tokens'
@@ -693,7 +783,11 @@ describe('[F7] what somebody not signed in reaches', () => {
 				n: '3',
 				number: '1',
 				slug: 'nothing',
-				finding: 'nothing'
+				finding: 'nothing',
+				requestId: 'nothing',
+				invitationId: 'nothing',
+				memberId: 'nothing',
+				token: 'nothing'
 			};
 			const answer = await api.call(method, address, {
 				params,
