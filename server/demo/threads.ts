@@ -3,6 +3,7 @@ import { newId } from '#server/kernel/ids.ts';
 import type { Store } from '#server/storage/store.ts';
 import { findMentions } from '#shared/post-notation.ts';
 import type { ThreadAudience } from '#shared/states.ts';
+import { seedNotices } from './notices.ts';
 import { organisations, people, type PersonKey } from './people.ts';
 
 type SamplePost = {
@@ -325,9 +326,25 @@ export async function seedThreads(
 			});
 			await store.discussions.setMentions(id, findMentions(post.body, everyone));
 		}
-		for (const [key, upTo] of Object.entries(thread.readUpTo ?? {})) {
-			await store.discussions.markRead(memberIds[key as PersonKey], threadId, upTo);
+		const readUpTo = new Map(
+			Object.entries(thread.readUpTo ?? {}).map(([key, upTo]) => [
+				memberIds[key as PersonKey],
+				upTo
+			])
+		);
+		for (const [memberId, upTo] of readUpTo) {
+			await store.discussions.markRead(memberId, threadId, upTo);
 		}
+		await seedNotices(
+			store,
+			{ id: threadId, commitment: thread.commitment },
+			thread.posts.map(({ by, at }, index) => ({
+				id: postIds[index] ?? '',
+				authorId: memberIds[by],
+				at: moment(at)
+			})),
+			readUpTo
+		);
 	}
 }
 
