@@ -193,7 +193,9 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		settle: inbox.settle,
 		groupTarget,
 		texts: collaboration.texts,
-		updatesOf
+		updatesOf,
+		events,
+		changed: collaboration.changed
 	});
 	const discussions = createDiscussions({
 		store,

@@ -9,6 +9,8 @@ import { clearSessionCookie } from '$lib/server/session-cookie.ts';
 import { signingCookieName } from '#shared/signing-cookie.ts';
 
 const publicAnswers = new PublicAnswers();
+/** Kept apart: public notes go on being written, which must not have the record's pages made anew. */
+const publicNotes = new PublicAnswers();
 
 const harmless: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -58,8 +60,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (proof.kind === 'cookie' && !isSignedIn) clearSessionCookie(event);
 
 	const isForEverybody = proof.kind === 'none' && isOfTheRecord(event);
+	const isNote = event.route.id === '/(public)/notes/[id]';
 	const response = isForEverybody
-		? await publicAnswers.answer(event, app.record.revision, () => resolve(event))
+		? await (isNote
+				? publicNotes.answer(event, app.notes.revision, () => resolve(event))
+				: publicAnswers.answer(event, app.record.revision, () => resolve(event)))
 		: await resolve(event);
 	for (const [name, value] of Object.entries(headersForAll)) response.headers.set(name, value);
 	// On a shared computer the Back button must not bring a signed-in page back after signing out.

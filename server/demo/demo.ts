@@ -14,6 +14,7 @@ import { sectionField } from '#shared/editor-schema.ts';
 import type { SectionKey } from '#shared/sections.ts';
 import type { SectionState } from '#shared/states.ts';
 import { doc, type Block } from './blocks.ts';
+import { seedChallenges } from './challenges.ts';
 import { addEditions, hackneyCorrection, type Correction } from './editions.ts';
 import { seedGroups } from './groups.ts';
 import { leedsHistory, type DraftStep } from './leeds-history.ts';
@@ -27,6 +28,7 @@ import {
 	publishedText,
 	type ReportText
 } from './report-texts.ts';
+import { seedNotes } from './notes.ts';
 import { seedSectionWork } from './section-work.ts';
 import { seedSignature } from './signatures.ts';
 import { seedSynthesis } from './synthesis.ts';
@@ -441,7 +443,15 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			...deps,
 			writers: [memberIds.coordinator, memberIds.facilitator]
 		});
-		await seedGroups(inside, memberIds, clock.now());
+		const groupIds = await seedGroups(inside, memberIds, clock.now());
+		await seedNotes(inside, memberIds, groupIds, clock.now(), deps.updatesOf);
+		await seedChallenges(
+			inside,
+			memberIds,
+			organisationIds,
+			groupIds.outOfAreaCare,
+			clock.now()
+		);
 		await seedThreads(inside, memberIds, clock.now());
 		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });
 	});

@@ -141,7 +141,9 @@ export function wireDomains(
 		settle: inbox.settle,
 		groupTarget,
 		texts,
-		updatesOf
+		updatesOf,
+		events,
+		changed: () => () => undefined
 	});
 	const discussions = createDiscussions({
 		store,

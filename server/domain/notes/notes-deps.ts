@@ -8,8 +8,9 @@ import type { TextAt } from '#server/domain/collaboration/derive.ts';
 import type { Notify, Settle } from '#server/domain/notifications/notify.ts';
 import type { GroupRow } from '#server/storage/groups.ts';
 import type { Store } from '#server/storage/store.ts';
+import type { NotesRevisionDeps } from './notes-revision.ts';
 
-export type NotesDeps = {
+export type NotesDeps = NotesRevisionDeps & {
 	store: Store;
 	transact: Transact;
 	access: Access;

@@ -13,6 +13,7 @@ import { createNoteView, groupsSeen, type NamedGroup } from './note-view.ts';
 import { noteTarget } from './note-target.ts';
 import type { NotesDeps } from './notes-deps.ts';
 import { outlineOf } from './outlines.ts';
+import { createNotesRevision } from './notes-revision.ts';
 import { createSharing, mayGiveTo } from './sharing.ts';
 
 export { noteTarget };
@@ -123,6 +124,10 @@ export function createNotes(deps: NotesDeps) {
 				rows.filter((row) => access.can(actor, 'note.see', noteTarget(row)))
 			);
 		},
+
+		/** Another one whenever what a note says, its text or who may see it has changed: a page made of notes is the same
+		 *  for as long as this is. */
+		revision: createNotesRevision(deps),
 
 		/** @throws DomainError not-found */
 		byId,

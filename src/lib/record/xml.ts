@@ -12,7 +12,11 @@ const escape = (text: string): string => escapeMarkup(text.replace(forbidden, ''
 const mostEntries = 100;
 
 /** @param news newest first  @param since when nothing has happened yet */
-export function atomFeed(origin: string, news: readonly News[], since: string): string {
+export function atomFeed(
+	origin: string,
+	news: readonly Omit<News, 'kind'>[],
+	since: string
+): string {
 	const entries = news
 		.slice(0, mostEntries)
 		.map(({ title, summary, address, at }) =>

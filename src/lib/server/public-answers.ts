@@ -12,6 +12,7 @@ const places = new Set([
 	'commitments',
 	'feed.atom',
 	'help',
+	'notes',
 	'organisations',
 	'robots.txt',
 	'rounds',

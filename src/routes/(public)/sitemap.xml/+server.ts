@@ -8,8 +8,10 @@ export const GET: RequestHandler = async ({ locals: { app, actor } }) => {
 	const syntheses = await Promise.all(
 		rounds.map(({ number }) => app.synthesis.published(actor, number))
 	);
+	const notes = await app.notes.publicOnes(actor);
 	const map = siteMap(app.config.origin, [
 		...pages,
+		...notes.map(({ id, createdAt }) => ({ address: `/notes/${id}`, changedAt: createdAt })),
 		...syntheses
 			.filter((each) => each !== null)
 			.map(({ path, edition }) => ({ address: path, changedAt: edition.publishedAt }))
