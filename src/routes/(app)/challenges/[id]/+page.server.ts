@@ -12,9 +12,10 @@ export const load: PageServerLoad = (event) => {
 	event.depends(`challenge:${event.params.id}`);
 	return read(event, async ({ app, actor }) => {
 		const challenge = await app.challenges.byId(actor, event.params.id);
-		const [matter, threads] = await Promise.all([
+		const [matter, threads, mentions] = await Promise.all([
 			app.sameMatter.of(actor, challenge.id),
-			app.discussions.ofPlace(actor, { kind: 'challenge', id: challenge.id })
+			app.discussions.ofPlace(actor, { kind: 'challenge', id: challenge.id }),
+			app.links.mentions(actor, { kind: 'challenge', id: challenge.id })
 		]);
 		return {
 			runningHead: [
@@ -24,6 +25,7 @@ export const load: PageServerLoad = (event) => {
 			],
 			challenge,
 			matter,
+			mentions,
 			threads: threads.items
 		};
 	});
