@@ -445,13 +445,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		});
 		const groupIds = await seedGroups(inside, memberIds, clock.now());
 		await seedNotes(inside, memberIds, groupIds, clock.now(), deps.updatesOf);
-		await seedChallenges(
-			inside,
-			memberIds,
-			organisationIds,
-			groupIds.outOfAreaCare,
-			clock.now()
-		);
+		await seedChallenges(inside, memberIds, organisationIds, groupIds.outOfAreaCare, clock.now());
 		await seedThreads(inside, memberIds, clock.now());
 		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });
 	});
