@@ -110,6 +110,16 @@ export const postQueries = (db: Db) => {
 			await db.updateTable('posts').set(set).where('id', '=', id).execute();
 		},
 
+		/** Its words and all they ever were; the row stays. */
+		async erasePost(id: string): Promise<void> {
+			await db
+				.updateTable('posts')
+				.set({ body: '', content_note: '' })
+				.where('id', '=', id)
+				.execute();
+			await db.deleteFrom('post_revisions').where('post_id', '=', id).execute();
+		},
+
 		/** Earlier versions of these posts, oldest first. */
 		async revisions(postIds: readonly string[]): Promise<RevisionRow[]> {
 			if (postIds.length === 0) return [];

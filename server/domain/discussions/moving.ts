@@ -10,6 +10,7 @@ import type { MovePosts, MoveThread } from '#shared/discussion-input.ts';
 import { dayOf } from '#shared/dates.ts';
 import { everybodyConceivable, reachesNobodyNew } from './circle.ts';
 import {
+	findPlace,
 	holdThread,
 	signedIn,
 	threadChanged,
@@ -18,7 +19,7 @@ import {
 } from './discussions-deps.ts';
 import { newThreadTarget } from './new-thread-audience.ts';
 import { loadPeople } from './people.ts';
-import { placeKey, readPlaceKey } from './places.ts';
+import { placeKey } from './places.ts';
 import type { Reading } from './reading.ts';
 import { postTarget, threadTarget, type Thread } from './thread-view.ts';
 
@@ -216,8 +217,7 @@ export function createMoving(deps: DiscussionsDeps, reading: Pick<Reading, 'thre
 			await transact(async (inside, emit) => {
 				const thread = await holdThread(inside, deps, member, threadId);
 				access.require(member, 'thread.move', thread.target);
-				const columns = readPlaceKey(input.place);
-				const goal = await placeNamed(inside, input.place);
+				const { columns, place: goal } = await findPlace(places, inside, input.place);
 				const wanted = newThreadTarget(member, goal.target, input);
 				access.require(member, 'thread.start', wanted);
 				if (placeKey(columns) === placeKey(thread.row)) {
@@ -253,13 +253,4 @@ export function createMoving(deps: DiscussionsDeps, reading: Pick<Reading, 'thre
 			return reading.thread(member, threadId);
 		}
 	};
-
-	async function placeNamed(inside: Store, key: string) {
-		const columns = readPlaceKey(key);
-		const place = (await places(inside, [columns]))(columns);
-		if (place === null) {
-			throw new DomainError('invalid', { field: 'place', message: 'There is no such place.' });
-		}
-		return place;
-	}
 }

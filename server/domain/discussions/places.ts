@@ -13,12 +13,9 @@ import type { GroupRow } from '#server/storage/groups.ts';
 import type { NoteFacts } from '#server/storage/notes.ts';
 import type { ReportWithRound } from '#server/storage/rounds.ts';
 import type { Queries } from '#server/storage/store.ts';
+import { readPlaceWord, type PlaceRef } from '#shared/thread-place.ts';
 
-/** What somebody names when they mean a place. */
-export type PlaceRef =
-	| { kind: 'commitment'; number: number }
-	| { kind: 'group' | 'note' | 'challenge'; id: string }
-	| { kind: 'section'; reportId: string; key: string };
+export type { PlaceRef };
 
 export type Place = {
 	kind: PlaceRef['kind'];
@@ -81,21 +78,8 @@ export function placeKey(row: PlaceColumns): string {
 
 /** What `placeKey` wrote. */
 export function readPlaceKey(key: string): PlaceColumns {
-	const at = key.indexOf(':');
-	const kind = key.slice(0, at);
-	const rest = key.slice(at + 1);
-	switch (kind) {
-		case 'group':
-		case 'note':
-		case 'challenge':
-			return columnsOf({ kind, id: rest });
-		case 'section': {
-			const [reportId = '', ...words] = rest.split('/');
-			return columnsOf({ kind, reportId, key: words.join('/') });
-		}
-		default:
-			return columnsOf({ kind: 'commitment', number: Number(rest) });
-	}
+	const place = readPlaceWord(key);
+	return place === null ? nowhere : columnsOf(place);
 }
 
 const present = (values: readonly (string | null)[]): string[] => [
@@ -188,6 +172,7 @@ export const createPlaces =
 			if (row.note_id !== null) return notePlace(row.note_id);
 			if (row.challenge_id !== null) return challengePlace(row.challenge_id);
 			if (row.report_id !== null) return sectionPlace(row.report_id, row.section_key ?? '');
+			if (row.commitment === null) return null;
 			return {
 				kind: 'commitment',
 				title: `Commitment ${row.commitment}`,

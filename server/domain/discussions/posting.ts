@@ -15,6 +15,7 @@ import {
 	type DiscussionsDeps,
 	type KnownThread
 } from './discussions-deps.ts';
+import { livedExperienceOf } from './lived-experience.ts';
 import type { Mentioning } from './mentioning.ts';
 import { conceivableTargets, newThreadTarget } from './new-thread-audience.ts';
 import { columnsOf, type PlaceRef } from './places.ts';
@@ -42,9 +43,10 @@ export function createPosting(
 		inside: Queries,
 		member: Member,
 		thread: KnownThread,
-		{ body, inReplyTo }: NewPost
+		input: NewPost
 	): Promise<{ row: PostRow; named: string[] }> {
 		const threadId = thread.row.id;
+		const { body, inReplyTo } = input;
 		const row: PostRow = {
 			id: newId(),
 			thread_id: threadId,
@@ -58,10 +60,7 @@ export function createPosting(
 			hidden_at: null,
 			hidden_by: null,
 			hidden_reason: null,
-			is_lived_experience: 0,
-			content_note: '',
-			audience: null,
-			organisation_id: null
+			...livedExperienceOf(member, thread.target, input)
 		};
 		await inside.discussions.addPost(row);
 		const named = await mentioned(inside, postTarget(row, thread.target), body);
@@ -210,17 +209,18 @@ export function createPosting(
 			return reading.postById(member, postId);
 		},
 
-		/** Takes one's own words back, for good; a marker with their number stays.
+		/** Takes one's own words back, for good; those of lived experience leave the database too. A marker with their number stays.
 		 *  @throws DomainError not-signed-in, not-found, not-allowed (not yours), conflict (already withdrawn) */
 		async withdrawPost(actor: Actor, postId: string): Promise<Post> {
 			const member = signedIn(actor);
-			await transact(async (inside, emit) => {
+			const isErased = await transact(async (inside, emit) => {
 				const { post, thread, target } = await holdPost(inside, deps, member, postId);
 				if (post.author_id === member.memberId && post.withdrawn_at !== null) {
 					throw new DomainError('conflict', { message: 'You have already withdrawn this post.' });
 				}
 				access.require(member, 'post.withdraw', target);
 				await inside.discussions.updatePost(postId, { withdrawn_at: clock.iso() });
+				if (target.isLivedExperience) await inside.discussions.erasePost(postId);
 				await inside.discussions.setMentions(postId, []);
 				await audit(inside, member, { action: 'post.withdraw', target: postId });
 				emit({
@@ -232,7 +232,9 @@ export function createPosting(
 				});
 				// What is unread in the thread has changed with it.
 				threadChanged(emit, thread.row);
+				return target.isLivedExperience;
 			});
+			if (isErased) await store.traces.wipe();
 			return reading.postById(member, postId);
 		}
 	};

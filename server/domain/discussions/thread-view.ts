@@ -12,7 +12,7 @@ import type {
 	ThreadRow
 } from '#server/storage/discussions.ts';
 import { renderPost, type Mentionable } from '#shared/post-notation.ts';
-import type { FollowState, ThreadAudience } from '#shared/states.ts';
+import type { FollowState, PostAudience, ThreadAudience } from '#shared/states.ts';
 import type { Place } from './places.ts';
 import type { Trail } from './trail.ts';
 
@@ -37,6 +37,12 @@ export type Post = {
 	withdrawn: boolean;
 	/** Hidden by a moderator, who says why. */
 	hidden: { at: string; by: string; reason: string } | null;
+	/** Tells of lived experience: for fewer people, never quoted elsewhere, and withdrawn for good. */
+	isLivedExperience: boolean;
+	/** What it talks about, said before its words; empty: nothing is said. */
+	contentNote: string;
+	/** For fewer people than its thread; null: for the same. */
+	seenBy: PostAudience | null;
 	/** By somebody else, and newer than what you have read. */
 	unread: boolean;
 	abilities: { edit: boolean; withdraw: boolean; hide: boolean };
@@ -226,6 +232,9 @@ function toPost(
 			row.hidden_at === null
 				? null
 				: { at: row.hidden_at, by: row.hidden_by_name ?? '', reason: row.hidden_reason ?? '' },
+		isLivedExperience: target.isLivedExperience,
+		contentNote: mayRead ? row.content_note : '',
+		seenBy: row.audience,
 		unread: isShown && row.author_id !== memberIdOf(actor) && row.number > readUpTo,
 		abilities: {
 			edit: can['post.edit'],

@@ -3,10 +3,19 @@
 import type { Post, Thread } from '#server/domain/discussions/thread-view.ts';
 import type { FormFailure } from '$lib/server/act.ts';
 import { orderPosts } from './post-order.ts';
-import { threadPath } from './thread-words.ts';
+import { postPath, threadPath } from './thread-words.ts';
 
 /** What the address asks for besides the thread: `?reply=4`, `?edit=4` … It works without script. */
-const intents = ['reply', 'edit', 'withdraw', 'hide', 'close'] as const;
+const intents = [
+	'reply',
+	'edit',
+	'withdraw',
+	'hide',
+	'close',
+	'conclude',
+	'move',
+	'movePosts'
+] as const;
 export type Intent = { kind: (typeof intents)[number]; number: number } | null;
 
 export function intentOf(parameters: URLSearchParams): Intent {
@@ -34,17 +43,14 @@ export class ThreadView {
 	constructor(sources: Sources) {
 		this.#sources = sources;
 		this.memberId = sources.memberId;
-		const { readUpTo, postCount, unread } = sources.thread();
+		const { readUpTo, lastNumber, unread } = sources.thread();
 		this.#readUpTo = readUpTo;
 		// On a first visit, or with nothing unread, the whole thread stands as a tree.
-		this.#settledUpTo = readUpTo === 0 || unread === 0 ? postCount : readUpTo;
+		this.#settledUpTo = readUpTo === 0 || unread === 0 ? lastNumber : readUpTo;
 	}
 
 	readonly order = $derived.by(() => orderPosts(this.thread.posts, this.#settledUpTo));
 	readonly unread = $derived.by(() => this.thread.posts.filter((post) => this.isUnread(post)));
-	readonly #numbers = $derived.by(() =>
-		Object.fromEntries(this.thread.posts.map((post) => [post.id, post.number]))
-	);
 
 	get thread(): Thread {
 		return this.#sources.thread();
@@ -77,20 +83,35 @@ export class ThreadView {
 		return post.number > this.#readUpTo && !this.isOwn(post) && !isGone(post);
 	}
 
-	numberOf(postId: string | null): number | null {
-		return postId === null ? null : (this.#numbers[postId] ?? null);
+	/** Of a long discussion only a stretch is shown. */
+	get isLong(): boolean {
+		return this.thread.previous !== null || this.thread.next !== null;
 	}
 
 	/** The lasting address of the thread, or of one of its posts. */
 	href(post?: Post): string {
-		return threadPath(this.thread) + (post === undefined ? '' : `#post-${post.number}`);
+		return post === undefined ? this.#path() : this.hrefOf(post.number);
+	}
+
+	/** The same by a post's number: it need not be on this page. */
+	hrefOf(number: number): string {
+		return this.isLong
+			? postPath(this.thread, number)
+			: `${threadPath(this.thread)}#post-${number}`;
+	}
+
+	/** With the stretch that is shown. */
+	#path(): string {
+		const first = this.thread.posts[0]?.number;
+		return threadPath(this.thread) + (this.isLong && first !== undefined ? `?post=${first}` : '');
 	}
 
 	/** The address that opens a form of this thread. */
 	ask(kind: NonNullable<Intent>['kind'], post?: Post): string {
 		const place =
 			kind === 'reply' ? 'write' : post === undefined ? 'thread' : `post-${post.number}`;
-		return `${threadPath(this.thread)}?${kind}=${post?.number ?? 1}#${place}`;
+		const stretch = this.isLong ? `&post=${post?.number ?? this.thread.posts[0]?.number ?? 1}` : '';
+		return `${threadPath(this.thread)}?${kind}=${post?.number ?? 1}${stretch}#${place}`;
 	}
 }
 

@@ -2,17 +2,23 @@
 import { dateInWords, dayOf, timeInWords } from '#shared/dates.ts';
 import type { ThreadAudience } from '#shared/states.ts';
 
-/** Who sees a thread, as a list of readers: "Pledge Makers and Pledge Supporters". */
-export function audienceInWords(audience: ThreadAudience, organisation: string | null): string {
+/** Who sees a thread, as a list of readers: "Pledge Makers and Pledge Supporters". Where it is about something that not
+ *  everybody may read, those are meant among its readers. */
+export function audienceInWords(
+	audience: ThreadAudience,
+	organisation: string | null,
+	place: { kind: string; readers: string }
+): string {
+	const among = place.kind === 'commitment' ? '' : `, among ${place.readers}`;
 	switch (audience) {
 		case 'pledge-makers':
-			return 'Pledge Makers';
+			return `Pledge Makers${among}`;
 		case 'pledge-makers-and-supporters':
-			return 'Pledge Makers and Pledge Supporters';
+			return `Pledge Makers and Pledge Supporters${among}`;
 		case 'organisation':
-			return organisation ?? 'one organisation';
+			return `${organisation ?? 'one organisation'}${among}`;
 		case 'place':
-			return 'those who may see what it is about';
+			return place.readers;
 	}
 }
 
@@ -47,3 +53,10 @@ export function postDay(at: string, now: Date = new Date()): string {
 /** "1 post", "8 posts": numbers that count stand as figures. */
 export const countedIn = (count: number, one: string): string =>
 	`${count} ${count === 1 ? one : `${one}s`}`;
+
+/** The beginning of a text in one line, cut after a word. */
+export function inShort(text: string, longest = 160): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	if (line.length <= longest) return line;
+	return `${line.slice(0, longest).replace(/\s+\S*$/, '')} …`;
+}

@@ -1,6 +1,10 @@
 // What people send about discussions. Forms, the API and its description use the same schemas.
 import * as v from 'valibot';
-import { followStates, threadAudiences } from './states.ts';
+import { followStates, postAudiences, threadAudiences } from './states.ts';
+import { readPlaceWord } from './thread-place.ts';
+
+/** For whom a post of lived experience can be. */
+export const livedAudiences = ['thread', ...postAudiences] as const;
 
 const longestTitle = 200;
 const longestBody = 20_000;
@@ -100,7 +104,26 @@ export type StartThread = v.InferOutput<typeof startThreadSchema>;
 export const postSchema = v.object({
 	body: bodySchema,
 	/** Id of a post of the same thread. */
-	inReplyTo: orNothing(idSchema)
+	inReplyTo: orNothing(idSchema),
+	isLivedExperience: v.pipe(
+		v.optional(
+			v.pipe(
+				v.union([v.boolean(), v.string()]),
+				v.transform((value) => value !== false && value !== '')
+			)
+		),
+		v.description('It tells of lived experience: for fewer people, and never quoted elsewhere')
+	),
+	audience: v.pipe(
+		orNothing(v.picklist(livedAudiences, 'Choose who can see the post.')),
+		v.description(
+			'Of a post of lived experience. Left out: the next smaller circle than the discussion’s; "thread": all who see the discussion'
+		)
+	),
+	/** With the audience "organisation": which of one's own. */
+	organisationId: orNothing(idSchema),
+	/** What a post of lived experience talks about, shown before its words. */
+	contentNote: v.optional(v.pipe(line, v.maxLength(200, 'Say it in at most 200 characters.')))
 });
 export type NewPost = v.InferOutput<typeof postSchema>;
 
@@ -136,14 +159,16 @@ export const followFormSchema = v.object({
 	])
 });
 
-/** A commitment, a group, a note, a challenge or a section, as one word. */
-const placeSchema = v.pipe(
+/** What a discussion is to be about, as one word. */
+export const placeSchema = v.pipe(
 	v.string(),
 	v.maxLength(200),
-	v.regex(
-		/^(?:commitment:[1-7]|(?:group|note|challenge):[^/]+|section:[^/]+\/.+)$/,
-		'Choose where it goes.'
-	)
+	v.rawTransform(({ dataset, addIssue, NEVER }) => {
+		const place = readPlaceWord(dataset.value);
+		if (place !== null) return place;
+		addIssue({ message: 'Choose where it goes.' });
+		return NEVER;
+	})
 );
 
 export const movePostsSchema = v.object({
@@ -171,3 +196,43 @@ export const moveThreadSchema = v.object({
 	reason: reasonSchema
 });
 export type MoveThread = v.InferOutput<typeof moveThreadSchema>;
+
+/** Posts as a form names them: "4-6, 9". */
+const postNumbersSchema = v.pipe(
+	v.string(),
+	v.trim(),
+	v.regex(
+		/^\d{1,6}(\s*[-–]\s*\d{1,6})?(\s*,\s*\d{1,6}(\s*[-–]\s*\d{1,6})?)*$/,
+		'Write the numbers of the posts, like 4–6, 9.'
+	),
+	v.transform((text) =>
+		text.split(',').flatMap((part) => {
+			const [first = 0, last = first] = part.split(/[-–]/).map(Number);
+			return Array.from(
+				{ length: Math.min(Math.max(last - first + 1, 0), 501) },
+				(_, i) => first + i
+			);
+		})
+	),
+	v.minLength(1, 'Choose at least one post.'),
+	v.maxLength(500, 'At most 500 posts at a time.')
+);
+export const movePostsFormSchema = v.object({
+	...movePostsSchema.entries,
+	posts: postNumbersSchema
+});
+
+const typedNumber = v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'Give a number.'), v.transform(Number));
+
+export const unreadFormSchema = v.object({ from: typedNumber });
+
+/** Which posts of a discussion are asked for. */
+export const stretchSchema = v.pipe(
+	v.object({
+		from: v.optional(typedNumber),
+		limit: v.optional(
+			v.pipe(typedNumber, v.minValue(1), v.maxValue(500, 'At most 500 posts at a time.'))
+		)
+	}),
+	v.transform(({ from = 1, limit = 200 }) => ({ from, limit }))
+);

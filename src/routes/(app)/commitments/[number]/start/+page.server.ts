@@ -9,6 +9,7 @@ const placeOf = ({ number }: { number: string }) =>
 
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => ({
+		place: await app.discussions.placeFor(actor, placeOf(event.params)),
 		audiences: await app.discussions.audienceChoices(actor, placeOf(event.params)),
 		runningHead: [
 			{ label: 'Commitments', href: '/commitments' },
