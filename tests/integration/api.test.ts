@@ -740,6 +740,85 @@ describe('every call answers as it is described', () => {
 		await api.call('GET', '/groups/{id}/mentions', of('drafter'));
 	});
 
+	test('challenges, offers of help, people to ask, actions and decisions', async () => {
+		const about = { items: [{ commitment: 4, words: 'Boards that listen' }] };
+		await api.call('PUT', '/me/contacts', as('hackney', { body: about }));
+		await api.call('GET', '/me/contacts', as('hackney'));
+		const asked = await api.call('GET', '/contacts', as('drafter', { query: '?commitment=4' }));
+		expect(asked.body.items[0]).toMatchObject({ about: about.items });
+
+		const raised = await api.call(
+			'POST',
+			'/challenges',
+			as('drafter', {
+				body: { title: 'Being heard by a board', body: 'We have tried twice.', commitments: [4] }
+			})
+		);
+		expect(raised.status).toBe(201);
+		const of = { params: { id: raised.body.id } };
+		await api.call('GET', '/challenges', as('hackney', { query: '?commitment=4&state=open' }));
+		await api.call('GET', '/challenges/{id}', as('hackney', of));
+		const matter = await api.call('GET', '/challenges/{id}/same-matter', as('drafter', of));
+		expect(matter.body.contacts).toHaveLength(1);
+		await api.call(
+			'PATCH',
+			'/challenges/{id}',
+			as('drafter', { ...of, body: { commitments: [4, 5] } })
+		);
+		const offer = await api.call(
+			'POST',
+			'/challenges/{id}/offers',
+			as('hackney', { ...of, body: { words: 'Bring them to a Creative Space.' } })
+		);
+		const ofOffer = { params: { ...of.params, offer: offer.body.id } };
+		await api.call('PUT', '/challenges/{id}/offers/{offer}/acceptance', as('drafter', ofOffer));
+		await api.call('DELETE', '/challenges/{id}/offers/{offer}', as('hackney', ofOffer));
+		const closed = await api.call(
+			'PUT',
+			'/challenges/{id}/closing',
+			as('drafter', { ...of, body: { outcome: 'They came, and stayed.' } })
+		);
+		expect(closed.body).toMatchObject({ outcome: 'They came, and stayed.' });
+		await api.call(
+			'PUT',
+			'/challenges/{id}/note',
+			as('drafter', { ...of, body: { noteId: null } })
+		);
+		await api.call('DELETE', '/challenges/{id}/closing', as('drafter', of));
+		await api.call('PUT', '/me/contacts', as('hackney', { body: { items: [] } }));
+
+		const groups = await api.call('GET', '/groups', as('drafter'));
+		const groupId = groups.body.items.find(({ slug }) => slug === 'out-of-area-care')?.id ?? '';
+		const added = await api.call(
+			'POST',
+			'/actions',
+			as('drafter', { body: { words: 'Invite the board', groupId, dueOn: '2031-01-06' } })
+		);
+		const ofAction = { params: { id: added.body.id } };
+		await api.call('GET', '/actions', as('drafter', { query: `?group=${groupId}` }));
+		await api.call('GET', '/actions', as('drafter'));
+		await api.call('GET', '/actions/{id}', as('drafter', ofAction));
+		await api.call(
+			'PATCH',
+			'/actions/{id}',
+			as('drafter', { ...ofAction, body: { state: 'done' } })
+		);
+		const decided = await api.call(
+			'POST',
+			'/decisions',
+			as('drafter', {
+				body: {
+					groupId,
+					words: 'We meet monthly',
+					reasons: 'Fortnightly was too often.',
+					decidedOn: '2026-01-12'
+				}
+			})
+		);
+		await api.call('GET', '/decisions', as('drafter', { query: `?group=${groupId}` }));
+		await api.call('GET', '/decisions/{id}', as('supporter', { params: { id: decided.body.id } }));
+	});
+
 	test('no call was left out', () => {
 		expect([...api.succeeded].toSorted()).toEqual(api.described.toSorted());
 	});
