@@ -151,6 +151,11 @@ export const linkQueries = (db: Db) => {
 			if (ids.length === 0) return [];
 			return words().where('id', 'in', ids).execute();
 		},
+		/** The words with which these discussions begin. */
+		async firstPosts(threadIds: readonly string[]) {
+			if (threadIds.length === 0) return [];
+			return words().where('thread_id', 'in', threadIds).where('number', '=', 1).execute();
+		},
 		/** Posts with words written since, by id. */
 		async postsSince(at: string, after: string, limit: number) {
 			return words()

@@ -49,6 +49,7 @@ export function createReadingLinks(deps: ReadingLinksDeps) {
 	const { store, transact, events, log, timers, changed, texts, origin } = deps;
 	const writtenDocuments = new Set<string>();
 	const writtenPosts = new Set<string>();
+	const changedThreads = new Set<string>();
 	let cancel: (() => void) | undefined;
 	let isClosed = false;
 
@@ -139,10 +140,13 @@ export function createReadingLinks(deps: ReadingLinksDeps) {
 			cancel = undefined;
 			const names = [...writtenDocuments];
 			const ids = [...writtenPosts];
+			const threadIds = [...changedThreads];
 			writtenDocuments.clear();
 			writtenPosts.clear();
+			changedThreads.clear();
 			next(async () => {
 				await readDocuments(names);
+				await readPosts(await store.links.firstPosts(threadIds), false);
 				await readPosts(await store.links.postWords(ids), true);
 			});
 		});
@@ -153,8 +157,12 @@ export function createReadingLinks(deps: ReadingLinksDeps) {
 		readLater();
 	});
 	const stopEvents = events.on((event) => {
-		if (event.type !== 'post-changed' || event.change === 'hidden') return;
-		writtenPosts.add(event.postId);
+		if (event.type === 'post-changed' && event.change !== 'hidden') {
+			writtenPosts.add(event.postId);
+		} else if (event.type === 'thread-changed') {
+			// A new discussion tells of itself, not of the post it begins with.
+			changedThreads.add(event.threadId);
+		} else return;
 		readLater();
 	});
 	next(catchUp);

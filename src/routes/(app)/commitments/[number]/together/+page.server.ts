@@ -23,7 +23,7 @@ export const load: PageServerLoad = (event) =>
 			}),
 			app.links.mentions(actor, { kind: 'commitment', id: String(number) })
 		]);
-		const { across, moments, ...rest } = together;
+		const { across, moments, notes, challenges, threads, choices } = together;
 		const toShown = (name: string, answer: { html: string; words: number; address: string }) => {
 			const { lead, rest: more } = leadOf(answer.html);
 			return {
@@ -39,7 +39,10 @@ export const load: PageServerLoad = (event) =>
 				{ label: `Commitment ${number}`, href: `/commitments/${number}` },
 				{ label: 'Everything together' }
 			],
-			...rest,
+			notes,
+			challenges,
+			threads,
+			choices,
 			filter: { round, organisation, region, kind },
 			mentions,
 			days: [...Map.groupBy(moments, ({ at }) => dayOf(at))].map(([day, entries]) => ({
