@@ -1,6 +1,6 @@
 // What the API answers about discussions.
 import * as v from 'valibot';
-import { followStates, threadAudiences } from './states.ts';
+import { followStates, postAudiences, threadAudiences } from './states.ts';
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
 const commitmentNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7));
@@ -30,6 +30,15 @@ export const postOutputSchema = v.object({
 	),
 	withdrawn: v.boolean(),
 	hidden: v.nullable(v.object({ at: moment, by: v.string(), reason: v.string() })),
+	isLivedExperience: v.pipe(
+		v.boolean(),
+		v.description('Not to be quoted outside the discussion, by anybody but its author')
+	),
+	contentNote: v.pipe(v.string(), v.description('What it talks about; empty: nothing is said')),
+	seenBy: v.pipe(
+		v.nullable(v.picklist(postAudiences)),
+		v.description('For fewer people than its discussion; null: for the same')
+	),
 	unread: v.boolean(),
 	abilities: v.object({ edit: v.boolean(), withdraw: v.boolean(), hide: v.boolean() })
 });
