@@ -71,7 +71,7 @@ class Fuzz {
 	readonly #threads: Thread[] = [];
 	readonly #challenges: Challenge[] = [];
 	readonly #inGroup = new Set<Name>(['facilitator']);
-	#group = { id: '', role: '' };
+	#group = '';
 	#words = 0;
 
 	constructor(seed: number) {
@@ -107,37 +107,33 @@ class Fuzz {
 			name: `Group ${this.#word()}`,
 			purpose: 'To try what can be seen.',
 			commitments: [],
-			joining: 'by-invitation',
+			joining: 'on-request',
 			called: 'Working group',
 			roles: undefined,
 			reviewMonths: 6
 		});
-		this.#group = {
-			id: group.id,
-			role: group.roles.find(({ manages }) => !manages)?.key ?? ''
-		};
+		this.#group = group.id;
 	}
 
 	async place(): Promise<void> {
 		const { groups } = workspace.app;
 		const name = this.#any(names.filter((each) => each !== 'facilitator'));
 		if (this.#inGroup.has(name)) {
-			if (this.#random(2) === 0) await groups.leave(await this.#as(name), this.#group.id);
+			if (this.#random(2) === 0) await groups.leave(await this.#as(name), this.#group);
 			else {
-				await groups.remove(await this.#as('facilitator'), this.#group.id, memberIds[name], {
+				await groups.remove(await this.#as('facilitator'), this.#group, memberIds[name], {
 					reason: 'to try it'
 				});
 			}
 			this.#inGroup.delete(name);
 		} else {
-			await groups.invite(await this.#as('facilitator'), this.#group.id, {
-				memberId: memberIds[name],
-				role: this.#group.role,
-				untilOn: undefined
+			const facilitator = await this.#as('facilitator');
+			await groups.ask(await this.#as(name), this.#group, { words: 'to try it' });
+			const [request] = await groups.requests(facilitator, this.#group);
+			await groups.answer(facilitator, this.#group, request?.id ?? '', {
+				accepted: true,
+				reason: ''
 			});
-			const invitations = await groups.invitations(await this.#as('facilitator'), this.#group.id);
-			const own = invitations.at(-1)?.id ?? invitations[0]?.id ?? '';
-			await groups.accept(await this.#as(name), own);
 			this.#inGroup.add(name);
 		}
 		total.places += 1;
@@ -161,7 +157,7 @@ class Fuzz {
 		const { id, documentName } = await workspace.app.notes.start(await this.#as(author), {
 			title: `Note ${word}`,
 			visibility,
-			groupId: isInGroup ? this.#group.id : null,
+			groupId: isInGroup ? this.#group : null,
 			kind: 'worked',
 			commitments: [3],
 			themes: [],
@@ -182,7 +178,7 @@ class Fuzz {
 		const circle = this.#circle(note.author);
 		await workspace.app.notes.share(await this.#as(note.author), note.id, {
 			visibility: circle.visibility,
-			groupId: circle.isInGroup ? this.#group.id : null
+			groupId: circle.isInGroup ? this.#group : null
 		});
 		Object.assign(note, circle);
 		total.shared += 1;
@@ -231,7 +227,7 @@ class Fuzz {
 				about === 3
 					? { kind: 'commitment', number: 3 }
 					: about === 'group'
-						? { kind: 'group', id: this.#group.id }
+						? { kind: 'group', id: this.#group }
 						: { kind: 'note', id: about.id },
 			title: `Thread ${word}`,
 			body: `About ${word}. @Leeds drafter @Pledge Supporter @Hackney drafter`,
@@ -256,7 +252,7 @@ class Fuzz {
 			commitments: [3],
 			audience,
 			organisationId: undefined,
-			groupId: audience === 'group' ? this.#group.id : undefined
+			groupId: audience === 'group' ? this.#group : undefined
 		});
 		this.#challenges.push({ id, word, author, audience });
 		total.challenges += 1;
@@ -304,7 +300,7 @@ class Fuzz {
 			const roads = await Promise.all([
 				app.notes.list(member, { limit: 1000 }),
 				app.discussions.ofPlace(member, { kind: 'commitment', number: 3 }, { limit: 1000 }),
-				app.discussions.ofPlace(member, { kind: 'group', id: this.#group.id }).catch(() => null),
+				app.discussions.ofPlace(member, { kind: 'group', id: this.#group }).catch(() => null),
 				app.challenges.list(member, { limit: 1000 }),
 				app.discussions.unread(member),
 				app.inbox.list(member),
