@@ -1,7 +1,7 @@
 // Mail through a real mail server on this machine, and as files where there is none.
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { SMTPServer } from 'smtp-server';
@@ -148,6 +148,64 @@ describe('a mail server', () => {
 			reason: expect.stringContaining('STARTTLS') as string
 		});
 		expect(received).toEqual([]);
+	});
+});
+
+describe('a mail server that dies in the middle of a sentence', () => {
+	/** What it says to each line, and where it breaks off: the answer is cut, and the line goes dead. */
+	const answers = [
+		'220 here\r\n',
+		'250 hello\r\n',
+		'250 from\r\n',
+		'250 to\r\n',
+		'354 go on\r\n',
+		'250 kept\r\n'
+	];
+	let server: Server;
+	let url: string;
+	let breaksAt: number;
+
+	beforeAll(async () => {
+		server = createServer((socket) => {
+			let turn = 0;
+			let body = '';
+			const say = () => {
+				const answer = answers[turn] ?? '221 bye\r\n';
+				if (turn === breaksAt) socket.end(answer.slice(0, 2));
+				else socket.write(answer);
+				turn += 1;
+			};
+			socket.on('error', () => undefined);
+			socket.on('data', (part: Buffer) => {
+				body += part.toString();
+				if (turn === 5 && !body.endsWith('\r\n.\r\n')) return;
+				body = '';
+				say();
+			});
+			say();
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		url = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	});
+	afterAll(() => server.close());
+
+	test.each([
+		['before it has greeted', 0],
+		['when it is told who sends', 2],
+		['when it is told to whom', 3],
+		['before it wants the message', 4],
+		['once it has the message', 5]
+	])('%s will be asked again, and is not taken to have sent anything', async (_, at) => {
+		breaksAt = at;
+		const { kind } = await createSmtp(url, from)(letter);
+		expect(['not-sent', 'unknown']).toContain(kind);
+		if (at === 5) expect(kind, 'it may have kept it').toBe('unknown');
+	});
+
+	test('has the mail when it has said so', async () => {
+		breaksAt = answers.length;
+		expect(await createSmtp(url, from)(letter)).toEqual({ kind: 'sent' });
 	});
 });
 
