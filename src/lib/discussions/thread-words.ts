@@ -1,6 +1,6 @@
 // What pages say about threads and posts.
 import { dateInWords, dayOf, timeInWords } from '#shared/dates.ts';
-import type { ThreadAudience } from '#shared/states.ts';
+import type { PostAudience, ThreadAudience } from '#shared/states.ts';
 
 /** Who sees a thread, as a list of readers: "Pledge Makers and Pledge Supporters". Where it is about something that not
  *  everybody may read, those are meant among its readers. */
@@ -59,4 +59,16 @@ export function inShort(text: string, longest = 160): string {
 	const line = text.replace(/\s+/g, ' ').trim();
 	if (line.length <= longest) return line;
 	return `${line.slice(0, longest).replace(/\s+\S*$/, '')} …`;
+}
+
+/** For whom a post is that is not for everybody in its discussion. */
+export function circleInWords(circle: PostAudience): string {
+	switch (circle) {
+		case 'pledge-makers':
+			return 'For Pledge Makers';
+		case 'organisation':
+			return 'For its author’s organisation';
+		case 'moderators':
+			return 'For those who moderate here';
+	}
 }
