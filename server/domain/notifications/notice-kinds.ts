@@ -20,6 +20,6 @@ const switches: Partial<Record<NoticeKind, MailSwitch>> = {
 /** What turns off mails about such a notice; null when none are sent. */
 export const mailSwitchOf = (kind: NoticeKind): MailSwitch | null => switches[kind] ?? null;
 
-/** Whether it stands under "Needs me". What was answered asks to be read by its reader, nobody else. */
+/** Whether it stands under "Needs you". A reply waits for whoever it was given to, but asks for no mail. */
 export const asksToAct = (kind: NoticeKind): boolean =>
 	kind === 'reply' || mailSwitchOf(kind) !== null;
