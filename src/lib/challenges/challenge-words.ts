@@ -24,6 +24,12 @@ export function readersInWords({
 	}
 }
 
+function helpInWords(open: number, helped: number): string {
+	if (helped === 0) return '';
+	if (helped < open) return `, ${numberInWords(helped)} with an offer of help`;
+	return open === 1 ? ', with an offer of help' : ', each with an offer of help';
+}
+
 /** "Three open challenges, two with an offer of help. Four people can be asked." */
 export function standingInWords(
 	challenges: readonly ChallengeSummary[],
@@ -33,13 +39,11 @@ export function standingInWords(
 	const helped = open.filter(({ offerCount }) => offerCount > 0);
 	const first =
 		open.length === 0
-			? 'No open challenge here.'
-			: `${opening(counted(open.length, 'open challenge'))}${
-					helped.length === 0 ? '' : `, ${numberInWords(helped.length)} with an offer of help`
-				}.`;
+			? 'No open challenge here'
+			: `${opening(counted(open.length, 'open challenge'))}${helpInWords(open.length, helped.length)}`;
 	const asked =
 		contacts.length === 0
 			? 'Nobody has said yet that they can be asked.'
 			: `${opening(counted(contacts.length, 'person', 'people'))} can be asked.`;
-	return `${first} ${asked}`;
+	return `${first}. ${asked}`;
 }
