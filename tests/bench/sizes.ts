@@ -21,6 +21,8 @@ export type Sizes = {
 	kill: { times: number };
 	/** Reports of a round, and how often a page is asked for again. */
 	round: { reports: number; again: number };
+	/** What has been written, and how often each sort of search is asked. */
+	search: { posts: number; notes: number; asks: number };
 };
 
 export const fullSizes: Sizes = {
@@ -31,7 +33,8 @@ export const fullSizes: Sizes = {
 	storm: { rooms: 50, people: 10 },
 	memory: { documents: 1_000 },
 	kill: { times: 20 },
-	round: { reports: 40, again: 2_000 }
+	round: { reports: 40, again: 2_000 },
+	search: { posts: 100_000, notes: 10_000, asks: 100 }
 };
 
 export const quickSizes: Sizes = {
@@ -42,7 +45,8 @@ export const quickSizes: Sizes = {
 	storm: { rooms: 20, people: 10 },
 	memory: { documents: 200 },
 	kill: { times: 1 },
-	round: { reports: 40, again: 500 }
+	round: { reports: 40, again: 500 },
+	search: { posts: 5_000, notes: 500, asks: 15 }
 };
 
 /** The quick form leaves out what takes long and what a peer is known to fail. */
@@ -56,7 +60,8 @@ export const quickServers: Record<CaseName, readonly CandidateName[]> = {
 	kill: ['ours'],
 	hostile: [],
 	publish: ['ours'],
-	public: ['ours']
+	public: ['ours'],
+	search: ['ours']
 };
 
 /** The room of the long paper. */

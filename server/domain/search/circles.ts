@@ -168,5 +168,6 @@ export const facet = {
 	kind: (kind: string): string => `k${kind}`,
 	commitment: (number: number): string => `c${number}`,
 	about: (organisationId: string): string => named('a', organisationId),
-	round: (number: number): string => `r${number}`
+	round: (number: number): string => `r${number}`,
+	year: (number: number): string => `y${number}`
 };

@@ -52,7 +52,11 @@ const entry = ({ isTitled = true, alsoWords = '', ...written }: Written): Search
 	...written,
 	titleWords: isTitled ? wordsIn(written.title) : [],
 	bodyWords: wordsIn(`${written.body} ${alsoWords}`),
-	scope: [circles.facet.kind(written.kind), ...written.scope]
+	scope: [
+		circles.facet.kind(written.kind),
+		circles.facet.year(Number(written.at.slice(0, 4))),
+		...written.scope
+	]
 });
 
 const by = (row: { author_name: string; organisation: string | null }): string =>

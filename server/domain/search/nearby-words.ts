@@ -18,29 +18,38 @@ export function strokesBetween(
 	if (typed.length - other.length > most) return most + 1;
 	if (!isBeginning && other.length - typed.length > most) return most + 1;
 	const reach = isBeginning ? Math.min(other.length, typed.length + most) : other.length;
-	let before: number[] = [];
-	let row = Array.from({ length: reach + 1 }, (_, column) => column);
+	let [twoBefore, before, row] = [
+		new Uint8Array(reach + 1),
+		new Uint8Array(reach + 1),
+		new Uint8Array(reach + 1)
+	];
+	for (let column = 0; column <= reach; column++) row[column] = column;
 	for (let i = 1; i <= typed.length; i++) {
-		const next = [i];
-		let least = i;
-		for (let j = 1; j <= reach; j++) {
-			const isSame = typed[i - 1] === other[j - 1];
+		[twoBefore, before, row] = [before, row, twoBefore];
+		row.fill(most + 1);
+		if (i <= most) row[0] = i;
+		let least = row[0] ?? 0;
+		// Further from the diagonal than this, there are too many strokes already.
+		for (let j = Math.max(1, i - most); j <= Math.min(reach, i + most); j++) {
+			const isSame = typed.charCodeAt(i - 1) === other.charCodeAt(j - 1);
 			let strokes = Math.min(
-				(row[j] ?? 0) + 1,
-				(next[j - 1] ?? 0) + 1,
-				(row[j - 1] ?? 0) + (isSame ? 0 : 1)
+				(before[j] ?? 0) + 1,
+				(row[j - 1] ?? 0) + 1,
+				(before[j - 1] ?? 0) + (isSame ? 0 : 1)
 			);
 			const hasChangedPlaces =
-				i > 1 && j > 1 && typed[i - 1] === other[j - 2] && typed[i - 2] === other[j - 1];
-			if (hasChangedPlaces) strokes = Math.min(strokes, (before[j - 2] ?? 0) + 1);
-			next[j] = strokes;
+				i > 1 &&
+				j > 1 &&
+				typed.charCodeAt(i - 1) === other.charCodeAt(j - 2) &&
+				typed.charCodeAt(i - 2) === other.charCodeAt(j - 1);
+			if (hasChangedPlaces) strokes = Math.min(strokes, (twoBefore[j - 2] ?? 0) + 1);
+			row[j] = strokes;
 			least = Math.min(least, strokes);
 		}
 		if (least > most) return most + 1;
-		before = row;
-		row = next;
 	}
-	return isBeginning ? Math.min(...row) : (row[reach] ?? most + 1);
+	const strokes = isBeginning ? Math.min(...row) : (row[reach] ?? most + 1);
+	return Math.min(strokes, most + 1);
 }
 
 /** Which letters a word has, as bits: words that differ in many letters are many strokes apart. */

@@ -105,7 +105,10 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 			...(kinds.length === 0 ? [] : [kinds.map(facet.kind)]),
 			...(commitment === undefined ? [] : [[facet.commitment(commitment)]]),
 			...(organisation === undefined ? [] : [[facet.about(organisation)]]),
-			...(round === undefined ? [] : [[facet.round(round)]])
+			...(round === undefined ? [] : [[facet.round(round)]]),
+			...(narrowed.from === undefined && narrowed.to === undefined
+				? []
+				: [yearsBetween(narrowed.from ?? firstDay, narrowed.to ?? clock.iso()).map(facet.year)])
 		];
 	}
 
@@ -234,6 +237,17 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 			};
 		}
 	};
+}
+
+/** Nothing here is older than the pledge's forerunners. */
+const firstDay = '2000-01-01';
+
+/** Years that hold these days, and their neighbours: a day of the United Kingdom may begin in the year before. The
+ *  index leaves out the rest, however much of it holds the words. */
+function yearsBetween(from: string, to: string): number[] {
+	const first = Math.max(Number(from.slice(0, 4)), Number(firstDay.slice(0, 4))) - 1;
+	const count = Math.max(0, Math.min(Number(to.slice(0, 4)) - first + 1, 200));
+	return Array.from({ length: count + 1 }, (_, index) => first + index);
 }
 
 const dayAfter = (day: string): string => {

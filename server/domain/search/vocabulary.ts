@@ -28,7 +28,9 @@ export function createVocabulary(index: SearchIndex) {
 			const own = lettersOf(typed);
 			const found: { word: string; strokes: number }[] = [];
 			for (let at = 0; at < words.length; at++) {
-				if (lettersMissing(own, letters[at] ?? 0) > most) continue;
+				const others = letters[at] ?? 0;
+				if (lettersMissing(own, others) > most) continue;
+				if (!isBeginning && lettersMissing(others, own) > most) continue;
 				const word = words[at] ?? '';
 				const strokes = strokesBetween(typed, word, most, isBeginning);
 				if (strokes <= most && word !== typed) found.push({ word, strokes });

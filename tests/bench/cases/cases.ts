@@ -8,6 +8,7 @@ import { memory } from './memory.ts';
 import { publicPages } from './public.ts';
 import { publish } from './publish.ts';
 import { sat } from './sat.ts';
+import { search } from './search.ts';
 import { storm } from './storm.ts';
 import { week } from './week.ts';
 
@@ -21,7 +22,8 @@ export const cases = {
 	kill,
 	hostile,
 	publish,
-	public: publicPages
+	public: publicPages,
+	search
 } satisfies Record<string, Case>;
 
 export type CaseName = keyof typeof cases;

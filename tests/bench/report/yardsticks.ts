@@ -200,7 +200,17 @@ export const yardsticks: readonly Yardstick[] = [
 		...ms,
 		decimals: 2,
 		must: atMost(2)
-	}
+	},
+	{ case: 'search', figure: 'p50', title: 'search: first results, median', ...ms },
+	{ case: 'search', figure: 'p95', title: 'search: first results, p95', ...ms, must: atMost(50) },
+	...(['plain', 'prefix', 'typo', 'narrowed', 'many'] as const).map((sort): Yardstick => ({
+		case: 'search',
+		figure: `${sort}P95`,
+		title: `search: … ${sort}, p95`,
+		...ms,
+		must: atMost(50)
+	})),
+	{ case: 'search', figure: 'like', title: 'search: a plain LIKE over the posts', ...ms }
 ];
 
 export type Verdict = 'aim' | 'must' | 'missed' | 'unknown' | 'none';
