@@ -101,6 +101,31 @@ describe('the live socket', () => {
 		live.bare.socket.close();
 	});
 
+	test('[F3] tells those in a group of it; who is taken out is told nothing more, at once', async () => {
+		const { app } = workspace;
+		const slug = 'experience-in-the-room';
+		const runner = await signedIn('facilitator@demo.test');
+		const supporter = await signedIn('supporter@demo.test');
+		const { id: groupId } = await app.groups.bySlug(runner.member, slug);
+		const topic = { kind: 'group', groupId };
+		const inIt = await openLive(supporter);
+		const outsider = await openLive(await signedIn('hackney.lead@demo.test'));
+		expect(await outsider.watch(topic)).toEqual({ type: 'not-found', topic });
+		expect(await inIt.watch(topic)).toEqual({ type: 'watching', topic });
+		await app.groups.change(runner.member, slug, { called: 'Ring' });
+		expect(await inIt.next()).toEqual({ type: 'group-changed', groupId });
+		const removedAt = Date.now();
+		await app.groups.remove(runner.member, slug, supporter.member.memberId, {
+			reason: 'Asked to leave.'
+		});
+		let told = await inIt.next();
+		// That the group has changed may be on its way already.
+		if (told.type === 'group-changed') told = await inIt.next();
+		expect(told).toEqual({ type: 'not-found', topic });
+		expect(Date.now() - removedAt).toBeLessThan(1000);
+		for (const { bare } of [inIt, outsider]) bare.socket.close();
+	});
+
 	test('says nothing of what one may not see', async () => {
 		const outsider = await openLive(await signedIn('supporter@demo.test'));
 		for (const topic of [
