@@ -38,6 +38,7 @@ import { createInbox } from './domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from './domain/notifications/inbox-mail.ts';
 import { createInboxReading } from './domain/notifications/inbox-reading.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
+import { createThreadExport } from './domain/discussions/thread-export.ts';
 import { createPolls } from './domain/polls/polls.ts';
 import { createPledge } from './domain/pledge/pledge.ts';
 import { createNeeds } from './domain/rounds/sections/needs.ts';
@@ -216,6 +217,11 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		notify: inbox.notify,
 		settle: inbox.settle,
 		threads: discussions.targetsOf
+	});
+	const exportThread = createThreadExport({
+		thread: (actor, id) => discussions.thread(actor, id, { all: true }),
+		polls: polls.ofThread,
+		origin: config.origin
 	});
 	const groups = createGroups({
 		store,
@@ -568,6 +574,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		discussions,
 		search,
 		polls,
+		exportThread,
 		versions,
 		live,
 		mail,

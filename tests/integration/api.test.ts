@@ -358,6 +358,21 @@ describe('every call answers as it is described', () => {
 		await api.call('POST', '/posts/{id}/hiding', as('coordinator', { params: mine, body: reason }));
 		await api.call('DELETE', '/posts/{id}/hiding', as('coordinator', { params: mine }));
 		await api.call('POST', '/posts/{id}/withdrawal', as('hackney', { params: mine }));
+		await api.call('GET', '/threads/{id}/export', as('drafter', { params, query: '?format=md' }));
+		const opened = await api.call(
+			'POST',
+			'/threads/{id}/polls',
+			as('drafter', { params, body: { kind: 'consent', question: 'Shall we?' } })
+		);
+		const poll = { id: (opened.body as { id: string }).id };
+		await api.call('GET', '/threads/{id}/polls', as('drafter', { params }));
+		await api.call('GET', '/polls/{id}', as('drafter', { params: poll }));
+		await api.call(
+			'PUT',
+			'/polls/{id}/vote',
+			as('drafter', { params: poll, body: { choice: 'agree' } })
+		);
+		await api.call('POST', '/polls/{id}/closing', as('drafter', { params: poll }));
 		await api.call('POST', '/threads/{id}/pinning', as('coordinator', { params }));
 		await api.call('DELETE', '/threads/{id}/pinning', as('coordinator', { params }));
 		await api.call('POST', '/threads/{id}/closing', as('coordinator', { params, body: reason }));
@@ -432,6 +447,86 @@ describe('every call answers as it is described', () => {
 		expect(note.status).toBe(201);
 		await api.call('GET', '/notes', as('hackney'));
 		await api.call('GET', '/notes/{id}', as('hackney', { params: { id: note.body.id } }));
+	});
+
+	test('where something is mentioned, evidence offered to a section, everything on a commitment, and people', async () => {
+		const note = await api.call(
+			'POST',
+			'/notes',
+			as('hackney', { body: { title: 'Paying on the day', visibility: 'pledge-makers' } })
+		);
+		const id = note.body.id;
+		const me = await api.call('GET', '/me', as('drafter'));
+		const { report } = await openRound();
+		const offer = await api.call(
+			'POST',
+			'/evidence',
+			as('hackney', {
+				body: {
+					source: { kind: 'note', id },
+					organisationId: me.body.organisation?.id,
+					sectionKey: 'commitment-3',
+					why: 'It says what paying on the day takes.'
+				}
+			})
+		);
+		expect(offer.status).toBe(201);
+		const one = { params: { id: offer.body.id } };
+		await api.call('GET', '/evidence', as('drafter'));
+		await api.call('GET', '/evidence/{id}', as('drafter', one));
+		expect((await api.call('GET', '/evidence/{id}', as('supporter', one))).status).toBe(404);
+		await api.call('GET', '/notes/{id}/evidence', as('drafter', { params: { id } }));
+		const beside = await api.call(
+			'GET',
+			'/reports/{id}/evidence',
+			as('drafter', { params: { id: report } })
+		);
+		expect(beside.body.items.map((each) => each.id)).toContain(offer.body.id);
+		const taken = await api.call(
+			'POST',
+			'/evidence/{id}/answer',
+			as('drafter', { ...one, body: { outcome: 'taken', reportId: report } })
+		);
+		expect(taken.body.answer).toMatchObject({ outcome: 'taken' });
+
+		const threads = await api.call(
+			'GET',
+			'/commitments/{n}/threads',
+			as('drafter', { params: { n: 3 } })
+		);
+		const threadId = threads.body.items[0]?.id ?? '';
+		const thread = await api.call(
+			'GET',
+			'/threads/{id}',
+			as('drafter', { params: { id: threadId } })
+		);
+		await api.call(
+			'GET',
+			'/posts/{id}/evidence',
+			as('drafter', { params: { id: thread.body.posts[0]?.id ?? '' } })
+		);
+		const groups = await api.call('GET', '/groups', as('drafter'));
+		const challenges = await api.call('GET', '/challenges', as('drafter'));
+		for (const [address, goal] of [
+			['/notes/{id}/mentions', id],
+			['/threads/{id}/mentions', threadId],
+			['/groups/{id}/mentions', groups.body.items[0]?.id ?? ''],
+			['/challenges/{id}/mentions', challenges.body.items[0]?.id ?? '']
+		] as const) {
+			const mentions = await api.call('GET', address, as('drafter', { params: { id: goal } }));
+			expect(mentions.status, address).toBe(200);
+		}
+		await api.call('GET', '/commitments/{n}/mentions', as('drafter', { params: { n: 3 } }));
+		const together = await api.call(
+			'GET',
+			'/commitments/{n}/together',
+			as('drafter', { params: { n: 3 }, query: '?region=Leeds' })
+		);
+		expect(together.body.commitment).toBe(3);
+		const people = await api.call('GET', '/people', as('drafter', { query: '?q=hackney' }));
+		expect(people.body.organisations.map(({ name }) => name)).toEqual([
+			'London Borough of Hackney'
+		]);
 	});
 
 	test('the convenor’s synthesis of a round, and the sections it cites', async () => {

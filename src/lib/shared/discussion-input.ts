@@ -236,3 +236,10 @@ export const stretchSchema = v.pipe(
 	}),
 	v.transform(({ from = 1, limit = 200 }) => ({ from, limit }))
 );
+
+/** In which a discussion can be taken away. */
+export const threadFormats = ['html', 'md', 'json'] as const;
+export type ThreadFormat = (typeof threadFormats)[number];
+export const threadExportSchema = v.object({
+	format: v.optional(v.picklist(threadFormats), 'html')
+});
