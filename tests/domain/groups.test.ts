@@ -101,7 +101,11 @@ forEachDialect((_, open) => {
 				set([{ key: 'keeper', title: 'Keeper', manages: false }, sharer]),
 				'conflict'
 			);
-			await set([{ key: 'keeper', title: 'Holder', manages: true }]);
+			const holder = { key: 'keeper', title: 'Holder', manages: true };
+			await groups.join(await member('hackney'), slug);
+			await expectRefused(set([holder]), 'conflict');
+			await groups.leave(await member('hackney'), slug);
+			await set([holder]);
 			expect((await groups.bySlug(leeds, slug)).mine?.title).toBe('Holder');
 		});
 
