@@ -17,6 +17,7 @@ import { doc, type Block } from './blocks.ts';
 import { seedChallenges } from './challenges.ts';
 import { addEditions, hackneyCorrection, type Correction } from './editions.ts';
 import { seedGroups } from './groups.ts';
+import { seedEvidence } from './evidence.ts';
 import { leedsHistory, type DraftStep } from './leeds-history.ts';
 import { addOrganisations, addPeople } from './members.ts';
 import { demoPassword, organisations, type OrganisationKey, type PersonKey } from './people.ts';
@@ -445,6 +446,11 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		});
 		const groupIds = await seedGroups(inside, memberIds, clock.now());
 		await seedNotes(inside, memberIds, groupIds, clock.now(), deps.updatesOf);
+		await seedEvidence(
+			inside,
+			{ offeredBy: memberIds.hackneyDrafter, organisationId: organisationIds.leedsTrust },
+			clock.now()
+		);
 		await seedChallenges(inside, memberIds, organisationIds, groupIds.outOfAreaCare, clock.now());
 		await seedThreads(inside, memberIds, clock.now());
 		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });

@@ -262,6 +262,7 @@ forEachDialect((_, open) => {
 				review_months: 6,
 				reviewed_at: at,
 				reviewed_by: null,
+				review_asked_at: null,
 				is_sample: 0,
 				created_by: null,
 				created_at: at,
