@@ -134,6 +134,18 @@ describe('every call answers as it is described', () => {
 		expect((await api.call('GET', '/me', { token })).status).toBe(401);
 	});
 
+	test('what I search for, as a list and the first of each sort', async () => {
+		const found = () =>
+			api.call('GET', '/search', as('drafter', { query: '?q=partners&kind=thread' }));
+		await expect.poll(async () => (await found()).body.items.length).toBeGreaterThan(0);
+		const { body } = await found();
+		expect(body.items[0]?.titleHtml).toContain('<mark>partners</mark>');
+		const first = await api.call('GET', '/search/first', as('drafter', { query: '?q=leeds' }));
+		expect(first.body.groups.map(({ sort }) => sort)).toContain('people');
+		const strange = await api.call('GET', '/search', as('drafter', { query: '?q=x&kind=rumour' }));
+		expect(strange.status).toBe(422);
+	});
+
 	test('which mails I am sent, and when my digest comes', async () => {
 		const body = { notices: ['publication'], digest: 'every-day', hour: 17 };
 		await api.call('PUT', '/me/mails', as('supporter', { body }));
@@ -445,8 +457,40 @@ describe('every call answers as it is described', () => {
 			})
 		);
 		expect(note.status).toBe(201);
+		const one = { params: { id: note.body.id } };
 		await api.call('GET', '/notes', as('hackney'));
-		await api.call('GET', '/notes/{id}', as('hackney', { params: { id: note.body.id } }));
+		await api.call('GET', '/notes/{id}', as('hackney', one));
+		await api.call('GET', '/notes/{id}/content', as('hackney', one));
+		await api.call(
+			'PATCH',
+			'/notes/{id}',
+			as('drafter', { ...one, body: { kind: 'did-not-work', themes: ['rooms'] } })
+		);
+		const hackney = await api.call('GET', '/me', as('hackney'));
+		await api.call('GET', '/notes/{id}/co-authors', as('drafter', one));
+		await api.call(
+			'PUT',
+			'/notes/{id}/co-authors',
+			as('drafter', { ...one, body: { memberIds: [hackney.body.member?.id] } })
+		);
+		const to = { visibility: 'public' };
+		await api.call('GET', '/notes/{id}/visibility', as('drafter', { ...one, query: to }));
+		await api.call('PUT', '/notes/{id}/visibility', as('drafter', { ...one, body: to }));
+		await api.call('DELETE', '/notes/{id}/widening', as('hackney', one));
+		await api.call('PUT', '/notes/{id}/visibility', as('drafter', { ...one, body: to }));
+		await api.call('GET', '/notes/{id}/widening', as('hackney', one));
+		const agreed = await api.call(
+			'POST',
+			'/notes/{id}/widening',
+			as('hackney', { ...one, body: { agrees: true } })
+		);
+		expect(agreed.status).toBe(200);
+		await api.call(
+			'PUT',
+			'/notes/{id}/archive',
+			as('drafter', { ...one, body: { reason: 'Out of date.' } })
+		);
+		await api.call('DELETE', '/notes/{id}/archive', as('drafter', one));
 	});
 
 	test('where something is mentioned, evidence offered to a section, everything on a commitment, and people', async () => {
@@ -944,6 +988,7 @@ describe('[F7] what somebody not signed in reaches', () => {
 		'POST /invitations/{token}/account',
 		'GET /notes',
 		'GET /notes/{id}',
+		'GET /notes/{id}/content',
 		'POST /tokens'
 	];
 

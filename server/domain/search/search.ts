@@ -31,6 +31,14 @@ type Phase = (typeof phases)[number];
 type Place = { phase: Phase; before?: number | undefined };
 type Hit = { entry: StoredEntry; terms: readonly Term[] };
 
+type Reach = {
+	limit: number;
+	from: Place;
+	within: readonly Phase[];
+	/** The terms with what is near them; null where nothing is. */
+	nearby(): Promise<readonly Term[] | null>;
+};
+
 const asTyped: readonly Phase[] = ['title', 'elsewhere'];
 const atBeginning: Place = { phase: 'title' };
 
@@ -117,7 +125,7 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 		member: Member,
 		terms: readonly Term[],
 		narrowed: Narrowed,
-		{ limit, from, within }: { limit: number; from: Place; within: readonly Phase[] }
+		{ limit, from, within, nearby }: Reach
 	): Promise<{ found: Hit[]; next: Place | null }> {
 		const found: Hit[] = [];
 		const bounds = {
@@ -127,7 +135,7 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 			limit: batch
 		};
 		for (const phase of within.slice(Math.max(0, within.indexOf(from.phase)))) {
-			const wanted = phase === 'near' ? await withNearby(terms) : terms;
+			const wanted = phase === 'near' ? await nearby() : terms;
 			if (wanted === null) continue;
 			const lookup: Lookup = {
 				...bounds,
@@ -177,9 +185,11 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 			if (terms.length === 0) return { items: [], next: null };
 			const narrowed = { ...query, kinds: query.kind === undefined ? [] : [query.kind] };
 			const from = query.after === undefined ? atBeginning : readPlace(query.after);
+			const nearby = () => withNearby(terms);
 			const page = await hits(member, terms, narrowed, {
 				limit: pageSize,
 				from,
+				nearby,
 				within: from.phase === 'near' ? ['near'] : asTyped
 			});
 			const isLittle = query.after === undefined && page.found.length < enough;
@@ -187,6 +197,7 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 				? await hits(member, terms, narrowed, {
 						limit: pageSize - page.found.length,
 						from: { phase: 'near' },
+						nearby,
 						within: ['near']
 					})
 				: { found: [], next: null };
@@ -211,6 +222,8 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 			const member = begin(actor);
 			const terms = termsIn(q);
 			if (terms.length === 0) return { groups: [] };
+			let wider: Promise<readonly Term[] | null> | undefined;
+			const nearby = () => (wider ??= withNearby(terms));
 			const look = (within: readonly Phase[]) =>
 				Promise.all(
 					sorts.map(async ({ sort, kinds }) => {
@@ -219,7 +232,7 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 							member,
 							terms,
 							{ kinds },
-							{ limit: firstOfSort, from, within }
+							{ limit: firstOfSort, from, within, nearby }
 						);
 						return { sort, items: found.map((hit) => toResult(member, hit)) };
 					})
@@ -242,12 +255,12 @@ export function createSearch({ store, access, clock, facts }: SearchDeps) {
 /** Nothing here is older than the pledge's forerunners. */
 const firstDay = '2000-01-01';
 
-/** Years that hold these days, and their neighbours: a day of the United Kingdom may begin in the year before. The
- *  index leaves out the rest, however much of it holds the words. */
+/** Years that hold these days: the index leaves out the rest, however much of it holds the words. In winter the days of
+ *  the United Kingdom are those of UTC, so no day belongs to another year there. */
 function yearsBetween(from: string, to: string): number[] {
-	const first = Math.max(Number(from.slice(0, 4)), Number(firstDay.slice(0, 4))) - 1;
+	const first = Math.max(Number(from.slice(0, 4)), Number(firstDay.slice(0, 4)));
 	const count = Math.max(0, Math.min(Number(to.slice(0, 4)) - first + 1, 200));
-	return Array.from({ length: count + 1 }, (_, index) => first + index);
+	return count === 0 ? [first] : Array.from({ length: count }, (_, index) => first + index);
 }
 
 const dayAfter = (day: string): string => {

@@ -7,14 +7,16 @@ import { lettersMissing, lettersOf, strokesAllowed, strokesBetween } from './nea
 const mostNearby = 8;
 
 export function createVocabulary(index: SearchIndex) {
-	const words: string[] = [];
-	const letters: number[] = [];
+	/** By their first letter, which is seldom the one that was mistyped. */
+	const known = new Map<string, { word: string; letters: number }[]>();
 	let last = 0;
 
 	async function catchUp(): Promise<void> {
 		for (const { number, word } of await index.wordsAfter(last)) {
-			words.push(word);
-			letters.push(lettersOf(word));
+			const first = word.charAt(0);
+			const own = known.get(first) ?? [];
+			own.push({ word, letters: lettersOf(word) });
+			known.set(first, own);
 			last = number;
 		}
 	}
@@ -27,13 +29,14 @@ export function createVocabulary(index: SearchIndex) {
 			await catchUp();
 			const own = lettersOf(typed);
 			const found: { word: string; strokes: number }[] = [];
-			for (let at = 0; at < words.length; at++) {
-				const others = letters[at] ?? 0;
-				if (lettersMissing(own, others) > most) continue;
-				if (!isBeginning && lettersMissing(others, own) > most) continue;
-				const word = words[at] ?? '';
-				const strokes = strokesBetween(typed, word, most, isBeginning);
-				if (strokes <= most && word !== typed) found.push({ word, strokes });
+			// Its second letter comes first where the two changed places, or where the first is missing.
+			for (const first of new Set(typed.slice(0, 2))) {
+				for (const { word, letters } of known.get(first) ?? []) {
+					if (lettersMissing(own, letters) > most) continue;
+					if (!isBeginning && lettersMissing(letters, own) > most) continue;
+					const strokes = strokesBetween(typed, word, most, isBeginning);
+					if (strokes <= most && word !== typed) found.push({ word, strokes });
+				}
 			}
 			return found
 				.sort(
