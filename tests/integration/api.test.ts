@@ -466,15 +466,16 @@ describe('every call answers as it is described', () => {
 			'/notes/{id}',
 			as('drafter', { ...one, body: { kind: 'did-not-work', themes: ['rooms'] } })
 		);
-		const hackney = await api.call('GET', '/me', as('hackney'));
-		await api.call('GET', '/notes/{id}/co-authors', as('drafter', one));
+		const possible = await api.call('GET', '/notes/{id}/co-authors', as('drafter', one));
+		const people = possible.body.items as unknown as { id: string; name: string }[];
+		const hackney = people.find(({ name }) => name === 'Hackney drafter')?.id;
 		await api.call(
 			'PUT',
 			'/notes/{id}/co-authors',
-			as('drafter', { ...one, body: { memberIds: [hackney.body.member?.id] } })
+			as('drafter', { ...one, body: { memberIds: [hackney] } })
 		);
 		const to = { visibility: 'public' };
-		await api.call('GET', '/notes/{id}/visibility', as('drafter', { ...one, query: to }));
+		await api.call('GET', '/notes/{id}/visibility', as('drafter', { ...one, query: '?visibility=public' }));
 		await api.call('PUT', '/notes/{id}/visibility', as('drafter', { ...one, body: to }));
 		await api.call('DELETE', '/notes/{id}/widening', as('hackney', one));
 		await api.call('PUT', '/notes/{id}/visibility', as('drafter', { ...one, body: to }));
@@ -508,7 +509,7 @@ describe('every call answers as it is described', () => {
 			as('hackney', {
 				body: {
 					source: { kind: 'note', id },
-					organisationId: me.body.organisation?.id,
+					organisationId: (me.body.organisation as { id: string }).id,
 					sectionKey: 'commitment-3',
 					why: 'It says what paying on the day takes.'
 				}
@@ -531,7 +532,7 @@ describe('every call answers as it is described', () => {
 			'/evidence/{id}/answer',
 			as('drafter', { ...one, body: { outcome: 'taken', reportId: report } })
 		);
-		expect(taken.body.answer).toMatchObject({ outcome: 'taken' });
+		expect(taken.body).toMatchObject({ answer: { outcome: 'taken' } });
 
 		const threads = await api.call(
 			'GET',
@@ -566,7 +567,7 @@ describe('every call answers as it is described', () => {
 			'/commitments/{n}/together',
 			as('drafter', { params: { n: 3 }, query: '?region=Leeds' })
 		);
-		expect(together.body.commitment).toBe(3);
+		expect(together.body).toMatchObject({ commitment: 3 });
 		const people = await api.call('GET', '/people', as('drafter', { query: '?q=hackney' }));
 		expect(people.body.organisations.map(({ name }) => name)).toEqual([
 			'London Borough of Hackney'
