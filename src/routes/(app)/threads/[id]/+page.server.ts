@@ -8,6 +8,7 @@ export const load: PageServerLoad = (event) =>
 		return {
 			thread,
 			polls: await app.polls.ofThread(actor, thread.id),
+			mentions: await app.links.mentions(actor, { kind: 'thread', id: thread.id }),
 			mayOpenPoll: await app.polls.mayOpen(actor, thread.id),
 			runningHead: [{ label: thread.place.title, href: thread.place.path }, { label: thread.title }]
 		};
