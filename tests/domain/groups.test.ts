@@ -300,6 +300,9 @@ forEachDialect((_, open) => {
 			clock.advance(14 * day);
 			expect((await groups.invitation(nobody, second)).state).toBe('expired');
 			await expectRefused(groups.acceptAsNew(second, input), 'conflict');
+			const named = await groups.invite(leeds, slug, { memberId: 'reader', role: 'member' });
+			clock.advance(14 * day);
+			await expectRefused(groups.accept(await member('reader'), named), 'conflict');
 		});
 
 		test('an invitation to an address with an account asks that person to sign in, and works for nobody else', async () => {
@@ -400,6 +403,7 @@ forEachDialect((_, open) => {
 			);
 			const leeds = await member('leeds');
 			await expectRefused(groups.remove(leeds, slug, 'supporter', reason), 'not-found');
+			house.emitted.length = 0;
 			await groups.remove(leeds, slug, 'hackney', reason);
 			expect(house.emitted).toContainEqual({
 				type: 'access-changed',
@@ -423,9 +427,12 @@ forEachDialect((_, open) => {
 			clock.advance(3 * day);
 			await groups.doWhatIsDue();
 			expect((await member(memberId)).groups).toHaveLength(1);
+			const { url } = await groups.makeCalendarFeed(await member(memberId), slug);
+			const secret = new URL(url).searchParams.get('key') ?? '';
 			clock.advance(day);
 			// Before anything has been tidied away the place gives no right any more.
 			expect((await member(memberId)).groups).toEqual([]);
+			await expectRefused(groups.calendarBySecret(slug, secret), 'not-found');
 			house.emitted.length = 0;
 			await groups.doWhatIsDue();
 			expect(house.emitted).toEqual(
