@@ -344,8 +344,8 @@ const ofPeople = (facts: readonly Of<'person'>[]): SearchEntry[] =>
 			targetId: id,
 			title: name,
 			body: '',
-			context: seats.length === 0 ? 'Guest' : seats.join(', '),
-			path: `/people#${id}`,
+			context: seats.length === 0 ? 'Guest' : seats.map((seat) => seat.name).join(', '),
+			path: seats[0] === undefined ? '/people#guests' : `/people#organisation-${seats[0].id}`,
 			scope: circles.ofPerson(target),
 			at: since
 		})

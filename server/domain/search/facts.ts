@@ -63,7 +63,7 @@ export type Fact =
 			id: string;
 			name: string;
 			since: string;
-			seats: string[];
+			seats: { id: string; name: string }[];
 			target: PersonTarget;
 	  }
 	| { kind: 'organisation'; id: string; row: Row<'organisations'> };
@@ -204,7 +204,7 @@ export function createFacts({ clock, places, targets }: FactsDeps): LoadFacts {
 						id,
 						name,
 						since: created_at,
-						seats: own.map((seat) => seat.name),
+						seats: own,
 						target: { kind, memberId: id, hasSeat: own.length > 0, groupIds }
 					};
 				});
