@@ -5,7 +5,6 @@ import type { Access } from '#server/domain/access/access.ts';
 import type { OutcomeRow, PostMoveRow, ThreadMoveRow } from '#server/storage/discussions.ts';
 import type { Queries } from '#server/storage/store.ts';
 import { renderPost } from '#shared/post-notation.ts';
-import { threadPath } from '#shared/thread-path.ts';
 import { knowThreads, seesPlace, type KnownThread } from './discussions-deps.ts';
 import { readPlaceKey, type LoadPlaces } from './places.ts';
 

@@ -72,3 +72,7 @@ export function circleInWords(circle: PostAudience): string {
 			return 'For those who moderate here';
 	}
 }
+
+/** The words of a post without its notation for bold and links, where there is room for words only. */
+export const withoutMarks = (body: string): string =>
+	body.replace(/\[([^\]]+)\]\([^)\s]+\)/g, '$1').replaceAll('**', '');
