@@ -12,7 +12,7 @@ test('A section is stuck, somebody who can be asked offers help, it is accepted,
 	await helper.goto('/account/contact');
 	await helper.getByLabel('Commitment 5', { exact: true }).fill('Lasting change in small teams');
 	await helper.getByRole('button', { name: 'Keep it so' }).click();
-	await expect(helper.getByRole('status')).toContainText('You are listed');
+	await expect(helper.getByText('You are listed')).toBeVisible();
 
 	const stuck = await signedIn('leeds.drafter');
 	const report = await findReport(stuck);
