@@ -494,7 +494,7 @@ describe('every call answers as it is described', () => {
 		);
 		const possible = await api.call('GET', '/notes/{id}/co-authors', as('drafter', one));
 		const people = possible.body.items as unknown as { id: string; name: string }[];
-		const hackney = people.find(({ name }) => name === 'Hackney drafter')?.id;
+		const hackney = people.find(({ name }) => name === 'Hackney lead')?.id;
 		await api.call(
 			'PUT',
 			'/notes/{id}/co-authors',
