@@ -194,7 +194,15 @@ forEachDialect((_, open) => {
 			const note = await house.notes.start(leeds, {
 				title: 'What did not work',
 				visibility,
-				commitments: [3]
+				groupId: null,
+				kind: 'did-not-work',
+				commitments: [3],
+				themes: [],
+				organisationIds: [],
+				groupIds: [],
+				contentNote: '',
+				isSuggested: false,
+				outline: false
 			});
 			const others = { hackney, coordinator, supporter, anonymous };
 			const seen: string[] = [];

@@ -37,6 +37,9 @@ export type Body = Named & {
 	isReady: boolean;
 	hasChanges: boolean;
 	edition: { number: number } | null;
+	slug: string;
+	organisations: Body[];
+	contacts: Body[];
 };
 type Named = { id: string; number: number; name: string };
 
