@@ -169,8 +169,8 @@ forEachDialect((_, open) => {
 			);
 			const before = await house.challenges.byId(member('leeds'), id);
 			expect(before.offers[0]).toMatchObject({ accepted: null, email: null });
-			await expectRefused(house.offers.accept(member('hackney'), offer.id), 'not-allowed');
-			await house.offers.accept(member('leeds'), offer.id);
+			await expectRefused(house.offers.accept(member('hackney'), id, offer.id), 'not-allowed');
+			await house.offers.accept(member('leeds'), id, offer.id);
 			expect(await told(id)).toEqual(['hackney: help-accepted']);
 
 			const seenBy = (name: string) => house.challenges.byId(member(name), id);
@@ -180,14 +180,27 @@ forEachDialect((_, open) => {
 			expect([other.authorEmail, other.offers[0]?.email]).toEqual([null, null]);
 		});
 
+		test('[F4] is not found under another challenge', async () => {
+			const { id } = await raise(member('leeds'));
+			const other = await raise(member('leeds'));
+			const offer = await house.offers.offer(member('hackney'), id, { words: 'We can help.' });
+			await expectRefused(
+				[
+					house.offers.accept(member('leeds'), other.id, offer.id),
+					house.offers.withdraw(member('hackney'), other.id, offer.id)
+				],
+				'not-found'
+			);
+		});
+
 		test('[F16] is withdrawn by who offered it and by nobody else', async () => {
 			const { id } = await raise(member('leeds'));
 			const offer = await house.offers.offer(member('hackney'), id, { words: 'We can help.' });
-			await expectRefused(house.offers.withdraw(member('leeds'), offer.id), 'not-allowed');
-			await house.offers.withdraw(member('hackney'), offer.id);
+			await expectRefused(house.offers.withdraw(member('leeds'), id, offer.id), 'not-allowed');
+			await house.offers.withdraw(member('hackney'), id, offer.id);
 			expect((await house.challenges.byId(member('leeds'), id)).offers).toEqual([]);
 			expect(await told(id)).toEqual([]);
-			await expectRefused(house.offers.accept(member('leeds'), offer.id), 'not-found');
+			await expectRefused(house.offers.accept(member('leeds'), id, offer.id), 'not-found');
 		});
 
 		test('nobody helps themselves, nor with what is closed', async () => {

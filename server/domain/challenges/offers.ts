@@ -24,11 +24,16 @@ export function createOffers(deps: OffersDeps) {
 	const { transact, access, audit, clock, notify, settle } = deps;
 
 	/** An offer that stands, with the challenge it is on. @throws DomainError not-found */
-	async function standing(inside: Queries, actor: Actor, offerId: string) {
+	async function standing(
+		inside: Queries,
+		actor: Actor,
+		{ challengeId, offerId }: { challengeId: string; offerId: string }
+	) {
 		signedIn(actor);
+		const row = await seenChallenge({ store: inside, access }, actor, challengeId);
 		const offer = await inside.challenges.offer(offerId);
-		if (offer === undefined || offer.withdrawn_at !== null) throw notFound();
-		const row = await seenChallenge({ store: inside, access }, actor, offer.challenge_id);
+		// An offer made to another challenge is none of this one [F4].
+		if (offer?.challenge_id !== row.id || offer.withdrawn_at !== null) throw notFound();
 		return { offer, row };
 	}
 
@@ -88,9 +93,9 @@ export function createOffers(deps: OffersDeps) {
 		},
 
 		/** @throws DomainError not-found, not-allowed (somebody else's), conflict */
-		async withdraw(actor: Actor, offerId: string): Promise<void> {
+		async withdraw(actor: Actor, challengeId: string, offerId: string): Promise<void> {
 			await transact(async (inside, emit) => {
-				const { offer, row } = await standing(inside, actor, offerId);
+				const { offer, row } = await standing(inside, actor, { challengeId, offerId });
 				if (offer.member_id !== memberIdOf(actor)) throw new DomainError('not-allowed');
 				if (row.closed_at !== null) throw isClosedAlready();
 				if (!(await inside.challenges.withdrawOffer(offerId, clock.iso()))) throw notFound();
@@ -105,9 +110,9 @@ export function createOffers(deps: OffersDeps) {
 		},
 
 		/** From here on both sides see the other's e-mail address. @throws DomainError not-found, not-allowed, conflict */
-		async accept(actor: Actor, offerId: string): Promise<void> {
+		async accept(actor: Actor, challengeId: string, offerId: string): Promise<void> {
 			await transact(async (inside, emit) => {
-				const { offer, row } = await standing(inside, actor, offerId);
+				const { offer, row } = await standing(inside, actor, { challengeId, offerId });
 				access.require(actor, 'challenge.close', challengeTarget(row));
 				if (row.closed_at !== null) throw isClosedAlready();
 				const by = { memberId: memberIdOf(actor), at: clock.iso() };

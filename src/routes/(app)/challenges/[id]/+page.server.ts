@@ -39,12 +39,12 @@ export const actions: Actions = {
 		}),
 	withdraw: (event) =>
 		act(event, offerFormSchema, async (actor, { offerId }) => {
-			await event.locals.app.offers.withdraw(actor, offerId);
+			await event.locals.app.offers.withdraw(actor, event.params.id, offerId);
 			return { said: 'Your offer is withdrawn.' };
 		}),
 	accept: (event) =>
 		act(event, offerFormSchema, async (actor, { offerId }) => {
-			await event.locals.app.offers.accept(actor, offerId);
+			await event.locals.app.offers.accept(actor, event.params.id, offerId);
 			return { said: 'Accepted. Each of you now sees the other’s e-mail address here.' };
 		}),
 	close: (event) =>

@@ -7,5 +7,5 @@ export const DELETE = api(
 		summary: 'Withdraw your offer of help',
 		params: v.object({ id: idSchema, offer: idSchema })
 	},
-	({ app, actor, params }) => app.offers.withdraw(actor, params.offer)
+	({ app, actor, params }) => app.offers.withdraw(actor, params.id, params.offer)
 );

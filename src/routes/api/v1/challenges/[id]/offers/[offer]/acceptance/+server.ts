@@ -8,5 +8,5 @@ export const PUT = api(
 		description: 'From then on both sides see the other’s e-mail address with the challenge.',
 		params: v.object({ id: idSchema, offer: idSchema })
 	},
-	({ app, actor, params }) => app.offers.accept(actor, params.offer)
+	({ app, actor, params }) => app.offers.accept(actor, params.id, params.offer)
 );
