@@ -34,7 +34,7 @@ test('[F26] every test file in the tree is taken by exactly one runner', () => {
 
 test('[F26] there are at least as many test files as when this was last counted', () => {
 	// Raise these when files are added; lower them only together with the reason.
-	const least = { vitest: 130, playwright: 24 };
+	const least = { vitest: 142, playwright: 24 };
 	for (const [runner, takes] of runners) {
 		const count = files.filter((file) => takes.test(file)).length;
 		expect(count, runner).toBeGreaterThanOrEqual(least[runner as keyof typeof least]);

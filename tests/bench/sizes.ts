@@ -23,6 +23,8 @@ export type Sizes = {
 	round: { reports: number; again: number };
 	/** What has been written, and how often each sort of search is asked. */
 	search: { posts: number; notes: number; asks: number };
+	/** Posts of a long discussion, pages of it that are opened; who has it open, and posts they are told of. */
+	thread: { posts: number; opened: number; readers: number; added: number };
 };
 
 export const fullSizes: Sizes = {
@@ -34,7 +36,8 @@ export const fullSizes: Sizes = {
 	memory: { documents: 1_000 },
 	kill: { times: 20 },
 	round: { reports: 40, again: 2_000 },
-	search: { posts: 100_000, notes: 10_000, asks: 100 }
+	search: { posts: 100_000, notes: 10_000, asks: 100 },
+	thread: { posts: 2_000, opened: 400, readers: 200, added: 100 }
 };
 
 export const quickSizes: Sizes = {
@@ -46,7 +49,8 @@ export const quickSizes: Sizes = {
 	memory: { documents: 200 },
 	kill: { times: 1 },
 	round: { reports: 40, again: 500 },
-	search: { posts: 5_000, notes: 500, asks: 15 }
+	search: { posts: 5_000, notes: 500, asks: 15 },
+	thread: { posts: 2_000, opened: 100, readers: 200, added: 40 }
 };
 
 /** The quick form leaves out what takes long and what a peer is known to fail. */
@@ -61,7 +65,8 @@ export const quickServers: Record<CaseName, readonly CandidateName[]> = {
 	hostile: [],
 	publish: ['ours'],
 	public: ['ours'],
-	search: ['ours']
+	search: ['ours'],
+	thread: ['ours']
 };
 
 /** The room of the long paper. */

@@ -10,6 +10,7 @@ import { publish } from './publish.ts';
 import { sat } from './sat.ts';
 import { search } from './search.ts';
 import { storm } from './storm.ts';
+import { thread } from './thread.ts';
 import { week } from './week.ts';
 
 export const cases = {
@@ -23,7 +24,8 @@ export const cases = {
 	hostile,
 	publish,
 	public: publicPages,
-	search
+	search,
+	thread
 } satisfies Record<string, Case>;
 
 export type CaseName = keyof typeof cases;

@@ -28,6 +28,7 @@ const atLeast = atMost;
 
 const cpu = { unit: 'µs', decimals: 1 };
 const ms = { unit: 'ms', decimals: 1 };
+const kB = { unit: 'kB', decimals: 0 };
 const MB = { unit: 'MB', decimals: 0 };
 const count = { unit: '', decimals: 0, noRatio: true } as const;
 
@@ -210,7 +211,25 @@ export const yardsticks: readonly Yardstick[] = [
 		...ms,
 		must: atMost(50)
 	})),
-	{ case: 'search', figure: 'like', title: 'search: a plain LIKE over the posts', ...ms }
+	{ case: 'search', figure: 'like', title: 'search: a plain LIKE over the posts', ...ms },
+	{
+		case: 'thread',
+		figure: 'pageMs',
+		title: 'thread: CPU of a page of 50 of 2,000 posts',
+		...ms,
+		must: atMost(50)
+	},
+	{ case: 'thread', figure: 'pageKB', title: 'thread: … its size', ...kB },
+	{ case: 'thread', figure: 'callMs', title: 'thread: CPU of it by the API', ...ms },
+	{ case: 'thread', figure: 'callKB', title: 'thread: … its size', ...kB },
+	{ case: 'thread', figure: 'toldCpu', title: 'thread 200: CPU per reader told of a post', ...cpu },
+	{
+		case: 'thread',
+		figure: 'toldP99',
+		title: 'thread 200: to a reader, p99',
+		...ms,
+		must: atMost(100)
+	}
 ];
 
 export type Verdict = 'aim' | 'must' | 'missed' | 'unknown' | 'none';
