@@ -81,7 +81,7 @@ import { system } from './kernel/actor.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createEvents } from './kernel/events.ts';
 import type { Log } from './kernel/log.ts';
-import { createTransact } from './kernel/transaction.ts';
+import { createEmitAfter, createTransact, type WaitingEvents } from './kernel/transaction.ts';
 import { migrate, openDatabase } from './storage/database.ts';
 import { createKyselyDocumentStore } from './storage/document-store.kysely.ts';
 import { createDocumentWriter } from './storage/document-writer.ts';
@@ -101,7 +101,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	const { db, kind } = database;
 	const store = createStore(db);
 	const events = createEvents((error) => log.error({ err: error }, 'a listener failed'));
-	const transact = createTransact(store, events);
+	const waitingEvents: WaitingEvents = new WeakMap();
+	const transact = createTransact(store, events, waitingEvents);
 	const audit = createAudit(clock);
 
 	const applied = await migrate(db);
@@ -120,7 +121,11 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 				? createOutbox(path.join(config.dataDir, 'outbox'), config.mailFrom)
 				: createSmtp(config.smtpUrl, config.mailFrom)
 	});
-	const inbox = createInbox({ clock, mail: mail.queueFetched });
+	const inbox = createInbox({
+		clock,
+		mail: mail.queueFetched,
+		emitAfter: createEmitAfter(waitingEvents)
+	});
 	const access = createAccess({ documentOwner: (name) => documentOwner(store, name) });
 	const accounts = createAccounts({ store, transact, access, audit, clock, log });
 	// PostgreSQL writes elsewhere anyway; SQLite does it in this process, and a wait for the disk must not be everybody's.

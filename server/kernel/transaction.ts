@@ -9,14 +9,22 @@ export type Transact = <T>(
 ) => Promise<T>;
 
 /** Where the events of each open transaction wait. */
-const waitingIn = new WeakMap<Queries, DomainEvent[]>();
+export type WaitingEvents = WeakMap<Queries, DomainEvent[]>;
 
 /** For a port that is handed only the transaction: the event leaves when that transaction is done. */
-export const emitAfter = (inside: Queries, event: DomainEvent): void => {
-	waitingIn.get(inside)?.push(event);
-};
+export type EmitAfter = (inside: Queries, event: DomainEvent) => void;
 
-export function createTransact(store: Store, events: Events): Transact {
+export const createEmitAfter =
+	(waitingIn: WaitingEvents): EmitAfter =>
+	(inside, event) => {
+		waitingIn.get(inside)?.push(event);
+	};
+
+export function createTransact(
+	store: Store,
+	events: Events,
+	waitingIn: WaitingEvents = new WeakMap()
+): Transact {
 	return async (work) => {
 		const waiting: DomainEvent[] = [];
 		const result = await store.transaction((inside) => {

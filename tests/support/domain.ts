@@ -42,7 +42,7 @@ import type { Member, Seat } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { createEvents, type DomainEvent } from '#server/kernel/events.ts';
 import { createLog } from '#server/kernel/log.ts';
-import { createTransact } from '#server/kernel/transaction.ts';
+import { createEmitAfter, createTransact, type WaitingEvents } from '#server/kernel/transaction.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
 
@@ -76,7 +76,8 @@ export function wireDomains(
 		throw error;
 	});
 	events.on((event) => emitted.push(event));
-	const transact = createTransact(store, events);
+	const waitingEvents: WaitingEvents = new WeakMap();
+	const transact = createTransact(store, events, waitingEvents);
 	const access = createAccess({ documentOwner: () => Promise.resolve(null) });
 	const audit = createAudit(clock);
 	/** What has been sent, once the queue has been worked through. */
@@ -94,7 +95,11 @@ export function wireDomains(
 			return { kind: 'sent' };
 		}
 	});
-	const inbox = createInbox({ clock, mail: mail.queueFetched });
+	const inbox = createInbox({
+		clock,
+		mail: mail.queueFetched,
+		emitAfter: createEmitAfter(waitingEvents)
+	});
 	const moveRoundDates = createMoveRoundDates({ mail: mail.queue, audit, clock });
 	const rounds = createRounds({
 		store,

@@ -27,6 +27,11 @@ export const origin = 'https://workspace.test';
 
 // In an order in which nothing still points at what goes.
 const tables = [
+	'notices',
+	'inbox_marks',
+	'inbox_settings',
+	'digests',
+	'mail_refusals',
 	'finding_acceptances',
 	'corrections',
 	'round_publication_reports',

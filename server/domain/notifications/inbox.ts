@@ -1,7 +1,7 @@
 // How somebody comes to hear of something, and how it is settled once what was asked is answered.
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
-import { emitAfter } from '#server/kernel/transaction.ts';
+import type { EmitAfter } from '#server/kernel/transaction.ts';
 import type { QueueFetched } from '#server/domain/mail/mail.ts';
 import { mailSwitchOf } from './notice-kinds.ts';
 import type { Notify, Settle } from './notify.ts';
@@ -9,6 +9,7 @@ import type { Notify, Settle } from './notify.ts';
 export type InboxDeps = {
 	clock: Clock;
 	mail: QueueFetched;
+	emitAfter: EmitAfter;
 };
 
 export type Inbox = ReturnType<typeof createInbox>;
@@ -16,7 +17,7 @@ export type Inbox = ReturnType<typeof createInbox>;
 /** Who is at the page anyway reads it there (ms); a mail about what was read is not sent. */
 const mailAfter = 60_000;
 
-export function createInbox({ clock, mail }: InboxDeps) {
+export function createInbox({ clock, mail, emitAfter }: InboxDeps) {
 	const notify: Notify = async (
 		inside,
 		{ memberIds, kind, about, key, by, path, dueOn = null }
