@@ -42,7 +42,13 @@ export default ts.config(
 	{
 		// Past this, ask which second thing has moved in.
 		files: ['server/**', 'src/**'],
-		ignores: ['**/*.test.ts'],
+		// Lists of one kind of thing, read from top to bottom: what is wired, who may what, what is stored.
+		ignores: [
+			'**/*.test.ts',
+			'server/app.ts',
+			'server/domain/access/policy.ts',
+			'server/storage/tables.ts'
+		],
 		rules: { 'max-lines': ['warn', { max: 450, skipBlankLines: true, skipComments: true }] }
 	},
 	{

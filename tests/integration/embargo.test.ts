@@ -84,6 +84,7 @@ function extra(address: string): string {
 	if (address.endsWith('/compare')) return '?from=empty&to=now';
 	if (address.includes('/across')) return '?round=3';
 	if (address.endsWith('/mentionable')) return '?q=ha';
+	if (address.endsWith('/visibility')) return '?visibility=public';
 	return '';
 }
 

@@ -38,6 +38,7 @@ export type Body = Named & {
 	hasChanges: boolean;
 	edition: { number: number } | null;
 	slug: string;
+	visibility: string;
 	organisations: Body[];
 	contacts: Body[];
 };
