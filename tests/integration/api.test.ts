@@ -989,6 +989,33 @@ describe('every call answers as it is described', () => {
 		await api.call('GET', '/decisions/{id}', as('supporter', { params: { id: decided.body.id } }));
 	});
 
+	test('discussions of a note, a working group, a challenge and a section of a report', async () => {
+		const notes = await api.call('GET', '/notes', as('drafter'));
+		const groups = await api.call('GET', '/groups', as('drafter'));
+		const group = groups.body.items.find(({ slug }) => slug === 'out-of-area-care')?.id ?? '';
+		const challenges = await api.call('GET', '/challenges', as('drafter'));
+		const { report } = await openRound();
+		for (const [address, params] of [
+			['/notes/{id}/threads', { id: notes.body.items[0]?.id ?? '' }],
+			['/groups/{id}/threads', { id: group }],
+			['/challenges/{id}/threads', { id: challenges.body.items[0]?.id ?? '' }],
+			['/reports/{id}/sections/{key}/threads', { id: report, key: 'commitment-3' }]
+		] as const) {
+			const started = await api.call(
+				'POST',
+				address,
+				as('drafter', { params, body: { title: 'What did we learn?', body: 'Say more.' } })
+			);
+			const there = await api.call('GET', address, as('drafter', { params }));
+			expect(there.body.items.map(({ id }) => id)).toContain(started.body.id);
+		}
+		const params = { id: group };
+		const body = { state: 'following' };
+		await api.call('PUT', '/groups/{id}/following', as('drafter', { params, body }));
+		const followed = await api.call('GET', '/groups/{id}/following', as('drafter', { params }));
+		expect(followed.body).toMatchObject(body);
+	});
+
 	test('no call was left out', () => {
 		expect([...api.succeeded].toSorted()).toEqual(api.described.toSorted());
 	});
@@ -1037,6 +1064,7 @@ describe('[F7] what somebody not signed in reaches', () => {
 				number: '1',
 				slug: 'nothing',
 				finding: 'nothing',
+				offer: 'nothing',
 				requestId: 'nothing',
 				invitationId: 'nothing',
 				memberId: 'nothing',

@@ -23,7 +23,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 
 /** What stands behind the sign-in, or is no page. */
 const isElsewhere = (path: string): boolean =>
-	/^\/(sign-in|sign-out|home|reports|account|api|_app)\b/.test(path);
+	/^\/(sign-in|sign-out|home|search|reports|account|api|_app)\b/.test(path);
 
 const hrefsOf = (html: string): string[] =>
 	[...html.matchAll(/<(?:a|link)\s[^>]*?href="([^"]*)"/g)].map(([, href = '']) =>
