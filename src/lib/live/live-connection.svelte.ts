@@ -98,6 +98,8 @@ export class LiveConnection {
 			this.#send({ type: 'watch', topic });
 		} else {
 			watched.listeners.add(listener);
+			// Another part of the page watches it already: this one is told from now on.
+			if (this.status === 'live') queueMicrotask(() => listener({ type: 'watching', topic }));
 		}
 		return () => {
 			const current = this.#topics.get(key);

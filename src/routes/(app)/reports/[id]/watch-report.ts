@@ -1,7 +1,7 @@
 // What a draft's page is told over the live socket: that something about the report has changed and, for those who
 // read without an editor, its text. Loaded once the page is there.
 import { navigating } from '$app/state';
-import { LiveConnection } from '$lib/live/live-connection.svelte.ts';
+import { takeLive } from '$lib/live/shared-live.ts';
 
 /** Between two fetches of the text, in milliseconds: somebody types faster than anybody reads. */
 const pause = 250;
@@ -16,7 +16,7 @@ export function watchReport(
 	documentName: string | null,
 	fetchAnew: () => Promise<void>
 ): () => void {
-	const live = new LiveConnection();
+	const { live, giveBack } = takeLive();
 	let isStale = false;
 	let isFetching = false;
 
@@ -34,14 +34,21 @@ export function watchReport(
 		isFetching = false;
 	}
 
-	live.watch({ kind: 'report', reportId }, ({ type }) => {
-		// `watching` too: between the page and the socket, or between two sockets, something may have been missed.
-		if (type === 'watching' || type === 'report-changed') void refresh();
-	});
+	const stops = [
+		live.watch({ kind: 'report', reportId }, ({ type }) => {
+			// `watching` too: between the page and the socket, or between two sockets, something may have been missed.
+			if (type === 'watching' || type === 'report-changed') void refresh();
+		})
+	];
 	if (documentName !== null) {
-		live.watch({ kind: 'document', documentName }, ({ type }) => {
-			if (type === 'watching' || type === 'document-changed') void refresh();
-		});
+		stops.push(
+			live.watch({ kind: 'document', documentName }, ({ type }) => {
+				if (type === 'watching' || type === 'document-changed') void refresh();
+			})
+		);
 	}
-	return () => live.close();
+	return () => {
+		for (const stop of stops) stop();
+		giveBack();
+	};
 }
