@@ -7,7 +7,16 @@ export default defineConfig({
 	// One copy of Yjs: two would not recognise each other's types.
 	resolve: { dedupe: ['yjs', '@tiptap/pm'] },
 	// The editor's chunk is loaded only where somebody writes.
-	build: { target: 'es2022', chunkSizeWarningLimit: 700 },
+	build: {
+		target: 'es2022',
+		chunkSizeWarningLimit: 700,
+		// The first script names every page's styles, so that they come with it, and not what its script will ask for by
+		// itself: that list was a twentieth of what everybody loads first.
+		modulePreload: {
+			polyfill: false,
+			resolveDependencies: (_, needed) => needed.filter((file) => file.endsWith('.css'))
+		}
+	},
 	environments: {
 		client: {
 			build: {
@@ -23,7 +32,7 @@ export default defineConfig({
 								},
 								{
 									name: 'shell',
-									test: /src\/lib\/(ui\/|shared\/(?!exchange|link-address|[a-z-]+-(input|output|protocol|words)\.))|node_modules\/@lucide\//,
+									test: /src\/lib\/(ui\/|shared\/(?!exchange|link-address|[a-z-]+-(input|output|protocol|words)\.))/,
 									minShareCount: 2
 								}
 							]

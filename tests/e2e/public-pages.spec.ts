@@ -198,10 +198,11 @@ test('Home says what needs the drafter, and the stitches of the report in a sent
 	const page = await signedIn('leeds.drafter');
 	await page.goto('/home');
 	const needs = page.getByRole('region', { name: 'What needs you' });
-	await expect(needs.getByRole('listitem').first()).toContainText('Yours to write');
+	const toWrite = needs.getByRole('listitem').filter({ hasText: 'Yours to write' });
+	await expect(toWrite.first()).toBeVisible();
 	await expect(page.getByText(/^Of ten sections: /)).toBeVisible();
 	await expect(page.getByText('Publication day')).toBeVisible();
-	await needs.getByRole('listitem').first().getByRole('link').first().click();
+	await toWrite.first().getByRole('link').first().click();
 	await expect(page).toHaveURL(/\/reports\/[^/]+#/);
 });
 
@@ -237,4 +238,22 @@ test('A draft is started by a form that says what is missing, without script as 
 	await expect(
 		page.getByRole('rowheader', { name: 'City of London Corporation Health and Wellbeing Board' })
 	).toBeVisible();
+});
+
+test('What somebody opens before the page’s script has run stays open when it runs', async ({
+	signedIn
+}) => {
+	const page = await signedIn('leeds.drafter');
+	let release = (): void => {};
+	const released = new Promise<void>((resolve) => (release = resolve));
+	await page.route('**/_app/immutable/**/*.js', async (route) => {
+		await released;
+		await route.continue();
+	});
+	await page.goto('/learning', { waitUntil: 'commit' });
+	await page.getByText('Narrow the list').click();
+	await expect(page.getByLabel('Kind')).toBeVisible();
+	release();
+	await expect(page.locator('#svelte-announcer')).toBeAttached();
+	await expect(page.getByLabel('Kind')).toBeVisible();
 });
