@@ -57,6 +57,14 @@ forEachDialect((dialect, open) => {
 			expect(await seenBy(id, all.id)).toEqual(Object.keys(alliance.everyone));
 		});
 
+		test('the discussion names the circles each may choose', async () => {
+			const { id } = await alliance.start(member('leeds'));
+			const circles = async (name: 'leeds' | 'supporter') =>
+				(await discussions.thread(member(name), id)).circles;
+			expect(await circles('leeds')).toEqual(['pledge-makers', 'organisation', 'moderators']);
+			expect(await circles('supporter')).toEqual(['organisation', 'moderators']);
+		});
+
 		test('[F5] nobody speaks for a circle that is not theirs', async () => {
 			const { id } = await alliance.start(member('leeds'));
 			const attempts = [

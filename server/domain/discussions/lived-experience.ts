@@ -5,6 +5,7 @@ import type { Member } from '#server/kernel/actor.ts';
 import type { ThreadTarget } from '#server/domain/access/targets.ts';
 import type { PostRow } from '#server/storage/discussions.ts';
 import type { NewPost } from '#shared/discussion-input.ts';
+import type { PostAudience } from '#shared/states.ts';
 
 type Circle = Pick<PostRow, 'audience' | 'organisation_id'>;
 
@@ -29,6 +30,11 @@ export function smallerCircles(member: Member, { audience, place }: ThreadTarget
 		{ audience: 'moderators', organisation_id: null }
 	];
 }
+
+/** The same by their names alone: what a member chooses from. */
+export const circlesOf = (member: Member, thread: ThreadTarget): PostAudience[] => [
+	...new Set(smallerCircles(member, thread).flatMap(({ audience }) => audience ?? []))
+];
 
 /** What the row of a post keeps of it. @throws DomainError invalid: a circle that is not smaller, or not the author's */
 export function livedExperienceOf(

@@ -13,6 +13,7 @@ import {
 	type DiscussionsDeps,
 	type KnownThread
 } from './discussions-deps.ts';
+import { circlesOf } from './lived-experience.ts';
 import type { PlaceRef } from './places.ts';
 import { loadTrail } from './trail.ts';
 import {
@@ -139,6 +140,7 @@ export function createReading({ store, access, places }: DiscussionsDeps) {
 				stretch === null || stretch.from <= 1 ? null : Math.max(1, stretch.from - stretch.limit),
 			next: found[rows.length]?.number ?? null,
 			trail,
+			circles: actor.kind === 'member' ? circlesOf(actor, overview.target) : [],
 			abilities: threadAbilities(access, actor, overview.target)
 		};
 	}
@@ -281,10 +283,11 @@ export function createReading({ store, access, places }: DiscussionsDeps) {
 		},
 
 		/** Makes this post and those after it unread again. @throws DomainError not-signed-in, not-found */
-		async markUnread(actor: Actor, threadId: string, from: number): Promise<void> {
+		async markUnread(actor: Actor, threadId: string, from: number): Promise<ThreadSummary> {
 			const member = signedIn(actor);
-			await visibleThread(member, threadId);
+			const { row, place } = await visibleThread(member, threadId);
 			await store.discussions.markUnread(member.memberId, threadId, Math.max(0, from - 1));
+			return toSummary(row, place);
 		},
 
 		/** Threads with posts the actor has not read, the latest first; without those they have muted. @throws DomainError not-signed-in */

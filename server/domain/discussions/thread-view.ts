@@ -87,6 +87,8 @@ export type Thread = ThreadSummary & {
 	next: number | null;
 	/** What went elsewhere, and what came from elsewhere. */
 	trail: Trail;
+	/** For whom a post of yours about lived experience may be instead, the widest circle first. */
+	circles: PostAudience[];
 	abilities: { post: boolean; moderate: boolean; conclude: boolean; move: boolean };
 };
 

@@ -73,7 +73,6 @@ const onThread = (event: Asking, verb: 'reopenThread' | 'pinThread' | 'unpinThre
 	});
 
 export const threadActions = {
-
 	post: (event) =>
 		act(event, postSchema, async (actor, input) =>
 			toPost(event, await event.locals.app.discussions.post(actor, event.params.id, input))
@@ -119,10 +118,9 @@ export const threadActions = {
 
 	unread: (event) =>
 		act(event, unreadFormSchema, async (actor, { from }) => {
-			await event.locals.app.discussions.markUnread(actor, event.params.id, from);
-			const { commitment } = addressOf(event);
+			const { place } = await event.locals.app.discussions.markUnread(actor, event.params.id, from);
 			// Shown again it would be read again: back to the list it stands in.
-			redirect(303, commitment === null ? '/home' : `/commitments/${commitment}`);
+			redirect(303, place.path);
 		}),
 
 	movePosts: (event) =>

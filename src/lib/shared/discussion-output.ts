@@ -114,6 +114,10 @@ export const threadSchema = v.object({
 		),
 		outcomes: v.array(v.object({ body: v.string(), html: v.string(), by: v.string(), at: moment }))
 	}),
+	circles: v.pipe(
+		v.array(v.picklist(postAudiences)),
+		v.description('`audience` of a post of yours about lived experience; the first is the usual one')
+	),
 	abilities: v.object({
 		post: v.boolean(),
 		moderate: v.boolean(),

@@ -10,8 +10,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) => {
 	event.depends(`report:${event.params.id}`);
 	return read(event, async ({ app, actor }) => {
-		const { draft, work } = await reportWork(app, actor, event.params.id);
-		const place = draft.sections.findIndex(({ key }) => key === event.params.key);
+		const { id: reportId, key } = event.params;
+		const { draft, work } = await reportWork(app, actor, reportId);
+		const place = draft.sections.findIndex((each) => each.key === key);
 		const section = draft.sections[place];
 		if (section === undefined) error(404, 'There is no such section.');
 		const at = (index: number) => {
@@ -27,6 +28,7 @@ export const load: PageServerLoad = (event) => {
 			report: { id: draft.id, title: draft.title, round: draft.round, isSample: draft.isSample },
 			section,
 			work,
+			threads: (await app.discussions.ofPlace(actor, { kind: 'section', reportId, key })).items,
 			before: at(place - 1),
 			after: at(place + 1)
 		};

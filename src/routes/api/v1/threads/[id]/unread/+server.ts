@@ -8,5 +8,7 @@ export const POST = api(
 		params: v.object({ id: idSchema }),
 		input: markUnreadSchema
 	},
-	({ app, actor, params: { id }, input }) => app.discussions.markUnread(actor, id, input.from)
+	async ({ app, actor, params: { id }, input }) => {
+		await app.discussions.markUnread(actor, id, input.from);
+	}
 );
