@@ -116,7 +116,9 @@ export const threadSchema = v.object({
 	}),
 	circles: v.pipe(
 		v.array(v.picklist(postAudiences)),
-		v.description('`audience` of a post of yours about lived experience; the first is the usual one')
+		v.description(
+			'`audience` of a post of yours about lived experience; the first is the usual one'
+		)
 	),
 	abilities: v.object({
 		post: v.boolean(),
