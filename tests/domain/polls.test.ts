@@ -165,8 +165,8 @@ forEachDialect((_, open) => {
 
 		test.each([
 			['a proposal', consent, [1, [1]]],
-			['one of several', single, ['agree', 3, [1]]],
-			['an order', ranked, ['agree', 1, [4]]]
+			['one of several', single, ['agree', 0, 3, Number.NaN, [1]]],
+			['an order', ranked, ['agree', 1, [], [0], [4]]]
 		] as [string, OpenPoll, Vote['choice'][]][])(
 			'%s takes only what it asks for',
 			async (_name, input, choices) => {

@@ -313,6 +313,9 @@ function optionsOf({ kind, options }: OpenPoll): string[] {
 /** @throws DomainError invalid: the vote does not answer what the poll asks */
 function check(poll: PollRow, { choice, reason }: Vote): void {
 	const last = readOptions(poll.options).length;
+	// A ballot of paper can be left blank: a form says then what no call of the API can.
+	const isOption = (option: number): boolean =>
+		Number.isInteger(option) && option >= 1 && option <= last;
 	switch (poll.kind) {
 		case 'consent':
 			if (typeof choice !== 'string') {
@@ -323,12 +326,12 @@ function check(poll: PollRow, { choice, reason }: Vote): void {
 			}
 			return;
 		case 'single':
-			if (typeof choice !== 'number' || choice > last)
+			if (typeof choice !== 'number' || !isOption(choice))
 				throw invalid('choice', 'Choose one option.');
 			if (reason !== '') throw invalid('reason', 'Only an answer to a proposal has a reason.');
 			return;
 		case 'ranked':
-			if (!Array.isArray(choice) || choice.some((option) => option > last)) {
+			if (!Array.isArray(choice) || choice.length === 0 || !choice.every(isOption)) {
 				throw invalid('choice', 'Give at least one option a place.');
 			}
 			if (reason !== '') throw invalid('reason', 'Only an answer to a proposal has a reason.');

@@ -31,10 +31,13 @@ type Sources = {
 	intent: () => Intent;
 	failure: () => FormFailure | null;
 	memberId: string;
+	level: 1 | 2;
 };
 
 export class ThreadView {
 	readonly memberId: string;
+	/** Of its heading: beside a list of others, or alone on the page. */
+	readonly level: 1 | 2;
 	readonly #sources: Sources;
 	/** As it stood when the page was opened. */
 	readonly #readUpTo: number;
@@ -43,6 +46,7 @@ export class ThreadView {
 	constructor(sources: Sources) {
 		this.#sources = sources;
 		this.memberId = sources.memberId;
+		this.level = sources.level;
 		const { readUpTo, lastNumber, unread } = sources.thread();
 		this.#readUpTo = readUpTo;
 		// On a first visit, or with nothing unread, the whole thread stands as a tree.
