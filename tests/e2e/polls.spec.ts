@@ -110,6 +110,8 @@ test('what is asked anonymously shows nothing until it is closed, and then count
 	await asker.getByRole('textbox', { name: 'Options, one to a line' }).fill('Monday\nThursday');
 	await asker.getByRole('button', { name: 'Open the poll' }).click();
 	const asked = poll(asker, question);
+	await expect(asked).toContainText('your vote is only counted, and cannot be changed');
+	await expect(asked).toContainText('Nobody sees how it stands until it is closed.');
 	await asked.getByRole('radio', { name: 'Monday' }).press('Space');
 	await asked.getByRole('button', { name: 'Vote' }).press('Enter');
 	await expect(asked).toContainText('Nobody can tell which one it is, so it cannot be changed.');
@@ -125,10 +127,70 @@ test('what is asked anonymously shows nothing until it is closed, and then count
 
 	await asked.getByRole('button', { name: /^Close the poll for good/ }).click();
 	await expect(asked).toContainText('Most votes: Thursday.');
-	await expect(asked.getByRole('listitem').filter({ hasText: 'Thursday' })).toContainText('4 of 5');
 	await asked.getByText('How it was voted').click();
+	await expect(asked.getByRole('listitem').filter({ hasText: 'Thursday' })).toContainText('4 of 5');
 	await expect(asked).not.toContainText(/Leeds lead|Council lead|Hackney lead|Facilitator/);
 	await asked.getByText('The same as a table').click();
 	await expect(asked.getByRole('row', { name: /Monday/ })).toBeVisible();
 	await expectAccessible(asker);
+});
+
+test('options are put in order with the keyboard alone, and each count is told in words', async ({
+	app,
+	signedIn
+}) => {
+	const address = await start(app, 'Where we meet');
+	const question = 'Where do we meet?';
+	const thread = address.split('/').at(-1) ?? '';
+	const body = { kind: 'ranked', question, options: ['Leeds', 'Hackney', 'Manchester'] };
+	const { id } = await call(app, 'supporter', `/threads/${thread}/polls`, { body });
+	const vote = (person: Person, choice: number[]) =>
+		call(app, person, `/polls/${id}/vote`, { method: 'PUT', body: { choice } });
+	await vote('hackney.drafter', [2, 1]);
+	await vote('hackney.lead', [2]);
+	await vote('leeds.lead', [1]);
+	await vote('council.lead', [1]);
+
+	const page = await signedIn('leeds.drafter');
+	await page.goto(address);
+	await expect(page.getByRole('toolbar', { name: /^Marks for/ }).last()).toBeVisible();
+	const ballot = poll(page, question);
+	const inOrder = ballot.getByRole('group', { name: 'Your order' }).locator('ol > li');
+	const said = (words: string): Promise<void> =>
+		expect(page.getByRole('status').filter({ hasText: words })).toHaveCount(1);
+	const press = (name: RegExp): Promise<void> =>
+		ballot.getByRole('button', { name }).press('Enter');
+
+	// Nothing chosen is refused in words.
+	await press(/^Vote$/);
+	await expect(page.getByRole('alert').first()).toContainText('Give at least one option a place.');
+	await press(/^Put it first.*Hackney/);
+	await said('Hackney: now number 1');
+	await press(/^Put it next.*Manchester/);
+	await said('Manchester: now number 2');
+	// The focus stays with what was moved: the next key goes on from there.
+	await expect(ballot.getByRole('button', { name: /Move Manchester Up/ })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await said('Manchester: now number 1');
+	await expect(inOrder).toHaveText([/^Manchester/, /^Hackney/]);
+	await press(/^Leave out Hackney/);
+	await said('Hackney: left out');
+	await press(/^Put it next.*Leeds/);
+	await page.setViewportSize({ width: 360, height: 740 });
+	await expectAccessible(page);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+	await press(/^Vote$/);
+
+	await expect(ballot.getByText('You have voted')).toBeVisible();
+	await expect(ballot).toContainText('As it stands: Leeds.');
+	await expect(ballot).toContainText('Out, with the fewest votes: Manchester.');
+	await ballot.getByText('The same as a table').last().click();
+	await expect(ballot.getByRole('row', { name: /^Leeds/ })).toContainText('3');
+	await ballot.getByText('Who put what in which order').click();
+	await expect(ballot.getByText('Leeds drafter: Manchester, then Leeds')).toBeVisible();
+	await expectNoAxeFindings(page);
+
+	// Voted anew: the order is the one that was given.
+	await ballot.getByText('Change your vote').press('Enter');
+	await expect(inOrder).toHaveText([/^Manchester/, /^Leeds/]);
 });
