@@ -64,7 +64,7 @@ forEachDialect((_, open) => {
 					html: null,
 					editedAt: null,
 					earlier: [],
-					abilities: { edit: false, withdraw: false, hide: false }
+					abilities: { edit: false, withdraw: false, hide: false, offer: false }
 				});
 				expect(JSON.stringify(seen)).not.toContain('words');
 			}

@@ -23,7 +23,7 @@ const post = (number: number, more: Partial<Post> = {}): Post => ({
 	contentNote: '',
 	seenBy: null,
 	unread: false,
-	abilities: { edit: false, withdraw: false, hide: false },
+	abilities: { edit: false, withdraw: false, hide: false, offer: false },
 	...more
 });
 const thread = {

@@ -45,7 +45,7 @@ export type Post = {
 	seenBy: PostAudience | null;
 	/** By somebody else, and newer than what you have read. */
 	unread: boolean;
-	abilities: { edit: boolean; withdraw: boolean; hide: boolean };
+	abilities: { edit: boolean; withdraw: boolean; hide: boolean; offer: boolean };
 };
 
 export type ThreadSummary = {
@@ -203,7 +203,12 @@ function toPost(
 	row: PostOverviewRow,
 	{ revisions, mentions }: Pick<PostRows, 'revisions' | 'mentions'>
 ): Post {
-	const can = access.abilities(actor, target, ['post.edit', 'post.withdraw', 'post.hide']);
+	const can = access.abilities(actor, target, [
+		'post.edit',
+		'post.withdraw',
+		'post.hide',
+		'post.offer'
+	]);
 	const isShown = !target.isWithdrawn && !target.isHidden;
 	// Whoever may take the decision back must be able to read what it is about.
 	const mayRead = isShown || (target.isHidden && !target.isWithdrawn && can['post.hide']);
@@ -241,7 +246,8 @@ function toPost(
 		abilities: {
 			edit: can['post.edit'],
 			withdraw: can['post.withdraw'],
-			hide: can['post.hide'] && !target.isWithdrawn
+			hide: can['post.hide'] && !target.isWithdrawn,
+			offer: can['post.offer']
 		}
 	};
 }

@@ -95,7 +95,8 @@ export function createNoteView(deps: Pick<NotesDeps, 'store' | 'access' | 'group
 				abilities: {
 					write: access.can(actor, 'note.write', target),
 					share: access.can(actor, 'note.share', target),
-					archive: access.can(actor, 'note.archive', target)
+					archive: access.can(actor, 'note.archive', target),
+					offer: access.can(actor, 'note.offer', target)
 				}
 			};
 		});

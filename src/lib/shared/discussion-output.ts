@@ -40,7 +40,12 @@ export const postOutputSchema = v.object({
 		v.description('For fewer people than its discussion; null: for the same')
 	),
 	unread: v.boolean(),
-	abilities: v.object({ edit: v.boolean(), withdraw: v.boolean(), hide: v.boolean() })
+	abilities: v.object({
+		edit: v.boolean(),
+		withdraw: v.boolean(),
+		hide: v.boolean(),
+		offer: v.pipe(v.boolean(), v.description('As evidence to a section'))
+	})
 });
 
 const summaryEntries = {

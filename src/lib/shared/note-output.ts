@@ -28,7 +28,12 @@ export const noteSchema = v.object({
 	createdAt: moment,
 	isSample: v.boolean(),
 	archived: v.nullable(v.object({ at: moment, by: v.string(), reason: v.string() })),
-	abilities: v.object({ write: v.boolean(), share: v.boolean(), archive: v.boolean() })
+	abilities: v.object({
+		write: v.boolean(),
+		share: v.boolean(),
+		archive: v.boolean(),
+		offer: v.pipe(v.boolean(), v.description('As evidence to a section'))
+	})
 });
 export type Note = v.InferOutput<typeof noteSchema>;
 
