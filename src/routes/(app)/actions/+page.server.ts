@@ -8,7 +8,11 @@ export const load: PageServerLoad = (event) =>
 			app.actions.mine(actor),
 			app.actions.possibleOwners(actor, null)
 		]);
-		return { runningHead: [{ label: 'Actions' }], actions, owners };
+		return {
+			runningHead: [{ label: 'Groups', href: '/groups' }, { label: 'Actions' }],
+			actions,
+			owners
+		};
 	});
 
 export const actions: Actions = {

@@ -12,12 +12,8 @@ export const load: PageServerLoad = (event) =>
 		const { group } = action;
 		return {
 			runningHead: [
-				...(group === null
-					? []
-					: [
-							{ label: 'Groups', href: '/groups' },
-							{ label: group.name, href: `/groups/${group.slug}` }
-						]),
+				{ label: 'Groups', href: '/groups' },
+				...(group === null ? [] : [{ label: group.name, href: `/groups/${group.slug}` }]),
 				{ label: 'Actions', href: listOf(group) },
 				{ label: action.words }
 			],

@@ -20,7 +20,11 @@ export const load: PageServerLoad = (event) =>
 		const { pledgeMakers } = await app.pledge.signatories();
 		const own = actor.kind === 'member' ? actor.seats.map((seat) => seat.organisationId) : [];
 		return {
-			runningHead: [{ label: 'Evidence', href: '/evidence' }, { label: 'Offer' }],
+			runningHead: [
+				{ label: 'Reports', href: '/reports' },
+				{ label: 'Evidence', href: '/evidence' },
+				{ label: 'Offer' }
+			],
 			source,
 			organisations: pledgeMakers.map(({ organisationId: id, organisation: name }) => ({
 				id,

@@ -13,6 +13,7 @@ export const load: PageServerLoad = (event) =>
 			error(403, 'Only who has written it changes it, while it is open.');
 		return {
 			runningHead: [
+				{ label: 'Learning', href: '/learning' },
 				{ label: 'Challenges', href: '/challenges' },
 				{ label: challenge.title, href: `/challenges/${challenge.id}` },
 				{ label: 'Change it' }
