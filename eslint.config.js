@@ -42,13 +42,8 @@ export default ts.config(
 	{
 		// Past this, ask which second thing has moved in.
 		files: ['server/**', 'src/**'],
-		// Lists of one kind of thing, read from top to bottom: what is wired, who may what, what is stored.
-		ignores: [
-			'**/*.test.ts',
-			'server/app.ts',
-			'server/domain/access/policy.ts',
-			'server/storage/tables.ts'
-		],
+		// Lists of one kind of thing, read from top to bottom: what is wired, who may what.
+		ignores: ['**/*.test.ts', 'server/app.ts', 'server/domain/access/policy.ts'],
 		rules: { 'max-lines': ['warn', { max: 450, skipBlankLines: true, skipComments: true }] }
 	},
 	{

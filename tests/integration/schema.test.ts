@@ -1,18 +1,17 @@
-// The migrated schema, on both databases: what tables.ts says, and what the CHECKs refuse (F17).
-import { readFileSync } from 'node:fs';
+// The migrated schema, on both databases: what storage/tables says, and what the CHECKs refuse (F17).
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DatabaseTooNew, migrate } from '#server/storage/database.ts';
 import { forEachDialect, type Opened } from '../support/dialects.ts';
 
-/** Columns by table, with whether they may be null, as declared in server/storage/tables.ts. */
+/** Columns by table, with whether they may be null, as declared in server/storage/tables/. */
 function declared(): Record<string, Record<string, boolean>> {
-	const source = readFileSync(
-		path.resolve(import.meta.dirname, '../../server/storage/tables.ts'),
-		'utf8'
-	);
-	const body = source.slice(source.indexOf('export type Tables = {'));
+	const folder = path.resolve(import.meta.dirname, '../../server/storage/tables');
+	const body = readdirSync(folder)
+		.map((file) => readFileSync(path.join(folder, file), 'utf8'))
+		.join('\n');
 	const tables: Record<string, Record<string, boolean>> = {};
 	for (const [, name = '', columns = ''] of body.matchAll(/^\t(\w+): \{([\s\S]*?)\n?\t?\};/gm)) {
 		const plain = columns.replace(/\/\*\*[\s\S]*?\*\//g, '');
@@ -36,7 +35,7 @@ forEachDialect((dialect, open) => {
 	});
 	afterAll(() => database.close());
 
-	test('tables.ts names every table and column of the schema, and whether it may be empty', async () => {
+	test('storage/tables names every table and column of the schema, and whether it may be empty', async () => {
 		const tables = await database.db.introspection.getTables();
 		const actual = Object.fromEntries(
 			tables.filter(isOurs).map(({ name, columns }) => [

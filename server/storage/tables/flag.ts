@@ -1,0 +1,2 @@
+/** Yes or no, the same on SQLite and PostgreSQL. */
+export type Flag = 0 | 1;
