@@ -456,6 +456,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		intentions,
 		pledge,
 		discussions,
+		notes,
 		origin: config.origin,
 		folder: path.join(config.dataDir, 'exports')
 	});

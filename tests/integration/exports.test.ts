@@ -5,10 +5,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { OpenedCopy } from '#server/domain/exports/exports.ts';
 import type { Member } from '#server/kernel/actor.ts';
 import type { AskExport } from '#shared/export-input.ts';
+import { startNoteSchema } from '#shared/note-input.ts';
 import { root } from '../support/app.ts';
 import { openWorkspace, type Workspace } from '../support/workspace.ts';
 
@@ -99,6 +101,39 @@ describe('the copy of an organisation', () => {
 				expect.objectContaining({ action: 'thread.start', by: 'Leeds lead' })
 			]) as unknown
 		});
+	});
+
+	test('holds its learning notes but those for their author alone, and no words of lived experience [F5]', async () => {
+		const { app } = workspace;
+		const drafter = (await workspace.signIn('leeds.drafter@demo.test')).member;
+		const start = (member: Member, title: string, visibility: string) =>
+			app.notes.start(member, v.parse(startNoteSchema, { title, visibility }));
+		await start(drafter, 'Our shared note', 'pledge-makers');
+		await start(leeds, 'My own note', 'only-me');
+		const thread = await app.discussions.startThread(leeds, {
+			place: { kind: 'commitment', number: 3 },
+			title: 'What it was like',
+			body: 'Beginning.',
+			audience: 'pledge-makers'
+		});
+		await app.discussions.post(leeds, thread.id, {
+			body: 'What happened on the ward.',
+			isLivedExperience: true,
+			audience: 'thread'
+		});
+		const copies = [
+			await copyOf(leeds, own(leeds)),
+			await copyOf(coordinator, { kind: 'alliance' })
+		];
+		for (const copy of copies) {
+			const all = everythingIn(copy);
+			expect(all).toContain('Our shared note');
+			expect(all).not.toContain('My own note');
+			expect(all).toContain('What it was like');
+			expect(all).not.toContain('What happened on the ward.');
+			const page = [...copy].find(([file]) => /^notes\/our-shared-note-.*\.html$/.test(file));
+			expect(page?.[1]).toContain('What worked');
+		}
 	});
 
 	test('[F5] holds nothing of what others write among themselves', async () => {

@@ -49,9 +49,9 @@ const layout = 1;
 const types: Record<ExportFormat, string> = { zip: 'application/zip', pdf: 'application/pdf' };
 
 const ownScope = (name: string): string =>
-	`All that is ${name}’s own: its reports and their editions, signatures, the discussions its members wrote in, and its log.`;
+	`All that is ${name}’s own: its reports and their editions, signatures, the learning notes its members share, the discussions they wrote in, and its log.`;
 const allianceScope =
-	'All that the convenor of the Alliance may see: rounds, reports as published, discussions, members, and the log. The words of drafts are with the organisations that write them.';
+	'All that the convenor of the Alliance may see: rounds, reports as published, learning notes, discussions, members, and the log. The words of drafts are with the organisations that write them.';
 const everythingScope = 'Everything the workspace holds, the words of drafts included.';
 const roundScope = 'The reports of this round as they were published, and who signed them.';
 

@@ -3,6 +3,7 @@
 import { anonymous, type Actor, type Member, type System } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { Discussions } from '#server/domain/discussions/discussions.ts';
+import type { Note, Notes } from '#server/domain/notes/notes.ts';
 import type { Pledge } from '#server/domain/pledge/pledge.ts';
 import type { createIntentions } from '#server/domain/rounds/intentions.ts';
 import type { Reports } from '#server/domain/rounds/reports.ts';
@@ -12,7 +13,7 @@ import type { ReportWithRound } from '#server/storage/rounds.ts';
 import type { Store } from '#server/storage/store.ts';
 import { isInLog, type LogScope } from './log-scope.ts';
 import type { EditionPiece, Piece, ReportPiece } from './pieces.ts';
-import { roundPiece, signaturePiece, threadPiece } from './to-pieces.ts';
+import { notePiece, roundPiece, signaturePiece, threadPiece } from './to-pieces.ts';
 
 export type GatherDeps = {
 	store: Store;
@@ -22,6 +23,7 @@ export type GatherDeps = {
 	intentions: Pick<ReturnType<typeof createIntentions>, 'ofReport'>;
 	pledge: Pledge;
 	discussions: Pick<Discussions, 'toCopy'>;
+	notes: Pick<Notes, 'ofOrganisation' | 'content'>;
 };
 
 /** A copy about to be made. */
@@ -40,7 +42,7 @@ const logPage = 2_000;
 export type Gather = ReturnType<typeof createGather>;
 
 export function createGather(deps: GatherDeps) {
-	const { store, access, rounds, reports, intentions, pledge, discussions } = deps;
+	const { store, access, rounds, reports, intentions, pledge, discussions, notes } = deps;
 
 	async function* reportPieces(
 		actor: Actor,
@@ -162,6 +164,16 @@ export function createGather(deps: GatherDeps) {
 		}
 	}
 
+	/** Notes of these organisations that others may read too: what is for its author alone is nobody else's to take. */
+	async function notesOf(actor: Actor, organisationIds: readonly string[]): Promise<Note[]> {
+		const found = await Promise.all(organisationIds.map((id) => notes.ofOrganisation(actor, id)));
+		return found.flat().filter(({ visibility }) => visibility !== 'only-me');
+	}
+
+	async function* notePieces(actor: Actor, found: readonly Note[]): AsyncGenerator<Piece> {
+		for (const note of found) yield notePiece(note, await notes.content(actor, note.id));
+	}
+
 	async function* logPieces(scope: LogScope): AsyncGenerator<Piece> {
 		let after = '';
 		for (let part = 1; ; part += 1) {
@@ -240,14 +252,17 @@ export function createGather(deps: GatherDeps) {
 			const itself: Member = {
 				...lead,
 				seats: lead.seats.filter((seat) => seat.organisationId === organisationId),
-				allianceRoles: []
+				allianceRoles: [],
+				groups: []
 			};
 			const rows = await store.exports.reports(organisationId);
 			const memberIds = await store.exports.membersOf(organisationId);
 			const threads = await store.exports.threads(memberIds);
+			const learned = await notesOf(itself, [organisationId]);
 
 			async function* pieces(): AsyncGenerator<Piece | null> {
 				yield* reportPieces(itself, rows, { withWithdrawn: true });
+				yield* notePieces(itself, learned);
 				const hidden = new Set<string>();
 				yield* threadPieces(itself, threads, (id) => hidden.add(id));
 				const seen = threads.filter((id) => !hidden.has(id));
@@ -255,12 +270,17 @@ export function createGather(deps: GatherDeps) {
 					organisationId,
 					...rows.flatMap(({ id, document_name }) => [id, document_name]),
 					...memberIds.map((id) => `member:${id}`),
+					...learned.map(({ id }) => id),
 					...seen,
 					...(await store.exports.postsOf(seen))
 				];
 				yield* logPieces({ kind: 'own', targets: new Set(own) });
 			}
-			return { total: rows.length + threads.length + 1, pieces: pieces(), titles: [] };
+			return {
+				total: rows.length + learned.length + threads.length + 1,
+				pieces: pieces(),
+				titles: []
+			};
 		},
 
 		/** All that the convenor may see; for the process itself, all there is. */
@@ -275,17 +295,27 @@ export function createGather(deps: GatherDeps) {
 			const isAll = asked.kind === 'system';
 			const rows = await store.exports.reports();
 			const threads = await store.exports.threads();
+			const organisations = await store.rounds.organisations();
+			const learned = await notesOf(
+				asked,
+				organisations.map(({ id }) => id)
+			);
 
 			async function* pieces(): AsyncGenerator<Piece | null> {
 				yield* roundPieces(asked);
 				yield await peoplePiece();
 				yield* reportPieces(asked, rows, { withWithdrawn: isAll });
+				yield* notePieces(asked, learned);
 				const hidden = new Set<string>();
 				yield* threadPieces(asked, threads, (id) => hidden.add(id));
 				for (const id of await store.exports.postsOf([...hidden])) hidden.add(id);
 				yield* logPieces(isAll ? { kind: 'all' } : { kind: 'all-but', targets: hidden });
 			}
-			return { total: rows.length + threads.length + 3, pieces: pieces(), titles: [] };
+			return {
+				total: rows.length + learned.length + threads.length + 3,
+				pieces: pieces(),
+				titles: []
+			};
 		},
 
 		/** The newest editions of a published round, as anybody may read them. */

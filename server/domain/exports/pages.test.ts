@@ -28,6 +28,7 @@ const thread: ThreadPiece = {
 			body: 'x',
 			html: '<p>&lt;a href="/not-a-link"&gt; <a href="/rounds/2" rel="nofollow">here</a> <a href="//else.test">there</a></p>',
 			hiddenBecause: null,
+			isLivedExperience: false,
 			earlier: []
 		}
 	]
@@ -58,6 +59,16 @@ test('links within the workspace lead to it from the copy; others, and words tha
 	expect(page?.content).toContain('<a href="https://workspace.test/rounds/2"');
 	expect(page?.content).toContain('<a href="//else.test">');
 	expect(page?.content).toContain('&lt;a href="/not-a-link"&gt;');
+});
+
+test('what was told of lived experience is said to be there, without its words', () => {
+	const [post] = thread.posts;
+	if (post === undefined) throw new Error('a thread without posts');
+	const told = { ...post, body: null, html: null, isLivedExperience: true };
+	const [page] = filesOf({ ...thread, commitment: null, posts: [told] }, about).files;
+	expect(page?.path).toMatch(/^discussions\/elsewhere\//);
+	expect(page?.content).toContain('The words stay in the discussion and are in no copy.');
+	expect(page?.content).not.toContain('Withdrawn');
 });
 
 test('an edition comes with the texts its fingerprints are of, and answers to promises stand in their section', () => {

@@ -7,6 +7,7 @@ import type {
 	About,
 	EditionPiece,
 	LogPiece,
+	NotePiece,
 	PeoplePiece,
 	Piece,
 	PieceSignature,
@@ -15,6 +16,7 @@ import type {
 	SynthesisPiece,
 	ThreadPiece
 } from './pieces.ts';
+import { kindWords } from '#shared/note-words.ts';
 import { outcomeWords } from '#shared/outcome-words.ts';
 
 export type CopyFile = { path: string; content: string };
@@ -28,6 +30,7 @@ const groups = {
 	synthesis: 'Syntheses of the convenor',
 	report: 'Reports as they stand',
 	edition: 'Reports as published',
+	note: 'Learning notes',
 	thread: 'Discussions',
 	log: 'Log'
 } as const satisfies Record<Piece['kind'], string>;
@@ -101,6 +104,8 @@ function content(piece: Piece, about: About): Content {
 			return editionContent(piece, about);
 		case 'synthesis':
 			return synthesisContent(piece, about);
+		case 'note':
+			return noteContent(piece, about);
 		case 'thread':
 			return threadContent(piece, about);
 		case 'round':
@@ -255,6 +260,45 @@ const synthesisContent = (piece: SynthesisPiece, { origin }: About): Content => 
 	].join('\n')
 });
 
+function noteContent(piece: NotePiece, { origin }: About): Content {
+	const facts = [
+		['Who may read it', piece.audience],
+		['Written by', piece.authors.join(', ')],
+		['Commitments', piece.commitments.join(', ')],
+		['Themes', piece.themes.join(', ')],
+		['Organisations', piece.organisations.join(', ')],
+		['Groups', piece.groups.join(', ')]
+	].filter(([, value]) => value !== '');
+	return {
+		title: piece.title,
+		note: kindWords[piece.what].toLowerCase(),
+		lead:
+			`${kindWords[piece.what]}. Begun on ${moment(piece.startedAt)}.` +
+			(piece.archived === null
+				? ''
+				: ` Archived on ${moment(piece.archived.at)}: ${escape(piece.archived.reason)}`) +
+			(piece.contentNote === '' ? '' : ` It talks about ${escape(piece.contentNote)}.`) +
+			sample(piece.isSample),
+		body: [
+			withWholeLinks(piece.html, origin) || '<p>Nothing is written here yet.</p>',
+			table(
+				'About this note',
+				['What', 'Which'],
+				facts.map((fact) => fact.map(escape))
+			)
+		].join('\n')
+	};
+}
+
+/** The words of a post, or why they are not here. */
+function wordsOf(post: ThreadPiece['posts'][number], origin: string): string {
+	if (post.html !== null) return withWholeLinks(post.html, origin);
+	if (post.hiddenBecause !== null) return '';
+	return post.isLivedExperience
+		? '<p>Told of lived experience. The words stay in the discussion and are in no copy.</p>'
+		: '<p>Withdrawn by its author.</p>';
+}
+
 function threadContent(piece: ThreadPiece, { origin }: About): Content {
 	const posts = piece.posts.map((post) =>
 		[
@@ -264,11 +308,7 @@ function threadContent(piece: ThreadPiece, { origin }: About): Content {
 			post.hiddenBecause === null
 				? ''
 				: `<p>Hidden by a moderator: ${escape(post.hiddenBecause)}</p>`,
-			post.html === null
-				? post.hiddenBecause === null
-					? '<p>Withdrawn by its author.</p>'
-					: ''
-				: withWholeLinks(post.html, origin),
+			wordsOf(post, origin),
 			...post.earlier.map(
 				(before) =>
 					`<details><summary>As written ${moment(before.at)}</summary><p>${escape(before.body)}</p></details>`

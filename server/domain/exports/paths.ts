@@ -28,7 +28,9 @@ export function pathOf(piece: Piece): string {
 			return `rounds/round-${piece.round.number}/synthesis-edition-${piece.number}`;
 		case 'thread':
 			// The end of an id is random, its beginning the time.
-			return `discussions/commitment-${piece.commitment}/${fileName(piece.title)}-${fileName(piece.id.slice(-8))}`;
+			return `discussions/${piece.commitment === null ? 'elsewhere' : `commitment-${piece.commitment}`}/${fileName(piece.title)}-${fileName(piece.id.slice(-8))}`;
+		case 'note':
+			return `notes/${fileName(piece.title)}-${fileName(piece.id.slice(-8))}`;
 		case 'round':
 			return `rounds/round-${piece.round.number}/round`;
 		case 'people':

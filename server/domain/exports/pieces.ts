@@ -1,6 +1,6 @@
 // What goes into a copy, piece by piece: plain data, so that it can be handed to the thread that writes the files.
 import type { Tables } from '#server/storage/tables.ts';
-import type { SectionState, SignedInWith } from '#shared/states.ts';
+import type { NoteKind, SectionState, SignedInWith } from '#shared/states.ts';
 
 export type PieceRound = { number: number; title: string };
 
@@ -93,7 +93,7 @@ export type SynthesisPiece = {
 export type ThreadPiece = {
 	kind: 'thread';
 	id: string;
-	/** Null: it is about something else. */
+	/** Null: it stands on something else. */
 	commitment: number | null;
 	title: string;
 	audience: string;
@@ -110,8 +110,32 @@ export type ThreadPiece = {
 		body: string | null;
 		html: string | null;
 		hiddenBecause: string | null;
+		/** Its words are for the discussion alone, and not here. */
+		isLivedExperience: boolean;
 		earlier: { body: string; at: string }[];
 	}[];
+};
+
+/** A learning note as it stands now. */
+export type NotePiece = {
+	kind: 'note';
+	id: string;
+	title: string;
+	what: NoteKind;
+	/** Who may read it, in words. */
+	audience: string;
+	/** What it talks about; empty for none. */
+	contentNote: string;
+	authors: string[];
+	organisations: string[];
+	groups: string[];
+	commitments: number[];
+	themes: string[];
+	startedAt: string;
+	archived: { at: string; reason: string } | null;
+	isSample: boolean;
+	html: string;
+	text: string;
 };
 
 /** A round: its dates, what moved and why, whom it expected. */
@@ -146,7 +170,14 @@ export type LogPiece = {
 };
 
 export type Piece =
-	ReportPiece | EditionPiece | SynthesisPiece | ThreadPiece | RoundPiece | PeoplePiece | LogPiece;
+	| ReportPiece
+	| EditionPiece
+	| SynthesisPiece
+	| ThreadPiece
+	| NotePiece
+	| RoundPiece
+	| PeoplePiece
+	| LogPiece;
 
 /** What the copy as a whole is. */
 export type About = {

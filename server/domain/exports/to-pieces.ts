@@ -3,7 +3,9 @@ import type { Thread } from '#server/domain/discussions/thread-view.ts';
 import type { Round } from '#server/domain/rounds/rounds.ts';
 import type { NamedSignatureRow } from '#server/storage/signatures.ts';
 import type { Tables } from '#server/storage/tables.ts';
-import type { PieceSignature, RoundPiece, ThreadPiece } from './pieces.ts';
+import type { Note, NoteContent } from '#shared/note-output.ts';
+import { circleWords } from '#shared/note-words.ts';
+import type { NotePiece, PieceSignature, RoundPiece, ThreadPiece } from './pieces.ts';
 
 export const signaturePiece = (row: NamedSignatureRow): PieceSignature => ({
 	organisation: row.organisation_name,
@@ -21,12 +23,7 @@ export function threadPiece(thread: Thread): ThreadPiece {
 		id: thread.id,
 		commitment: thread.commitment,
 		title: thread.title,
-		audience:
-			thread.audience === 'organisation'
-				? (thread.organisation?.name ?? '')
-				: thread.audience === 'pledge-makers'
-					? 'Pledge Makers'
-					: 'Pledge Makers and Pledge Supporters',
+		audience: audienceOf(thread),
 		isSample: thread.isSample,
 		closed: thread.closed?.reason ?? null,
 		posts: thread.posts.map((post) => ({
@@ -36,13 +33,46 @@ export function threadPiece(thread: Thread): ThreadPiece {
 			at: post.at,
 			editedAt: post.editedAt,
 			inReplyTo: post.inReplyTo === null ? null : (numbers.get(post.inReplyTo) ?? null),
-			body: post.body,
-			html: post.html,
+			body: post.isLivedExperience ? null : post.body,
+			html: post.isLivedExperience ? null : post.html,
 			hiddenBecause: post.hidden?.reason ?? null,
-			earlier: post.earlier.map(({ body, at }) => ({ body, at }))
+			isLivedExperience: post.isLivedExperience,
+			earlier: post.isLivedExperience ? [] : post.earlier.map(({ body, at }) => ({ body, at }))
 		}))
 	};
 }
+
+function audienceOf({ audience, organisation }: Thread): string {
+	switch (audience) {
+		case 'organisation':
+			return organisation?.name ?? '';
+		case 'pledge-makers':
+			return 'Pledge Makers';
+		case 'pledge-makers-and-supporters':
+			return 'Pledge Makers and Pledge Supporters';
+		case 'place':
+			return 'whoever may see what it is about';
+	}
+}
+
+export const notePiece = (note: Note, { html, text }: NoteContent): NotePiece => ({
+	kind: 'note',
+	id: note.id,
+	title: note.title,
+	what: note.kind,
+	audience: circleWords(note.visibility, note.group?.name ?? null),
+	contentNote: note.contentNote,
+	authors: [note.author, ...note.coAuthors].map(({ name }) => name),
+	organisations: note.organisations.map(({ name }) => name),
+	groups: note.groups.map(({ name }) => name),
+	commitments: note.commitments,
+	themes: note.themes,
+	startedAt: note.createdAt,
+	archived: note.archived === null ? null : { at: note.archived.at, reason: note.archived.reason },
+	isSample: note.isSample,
+	html,
+	text
+});
 
 const dateNames: Record<string, string> = {
 	draftsDueOn: 'Drafts due',

@@ -1,5 +1,5 @@
 // What has been published and corrected, and public learning notes, for feed readers.
-import { authorsInWords } from '$lib/notes/note-words.ts';
+import { authorsInWords } from '#shared/note-words.ts';
 import { atomFeed } from '$lib/record/xml.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,5 +1,5 @@
 // What pages say about learning notes.
-import type { NoteKind, NoteVisibility } from '#shared/states.ts';
+import type { NoteKind, NoteVisibility } from './states.ts';
 
 /** What a note says it is. */
 export const kindWords: Record<NoteKind, string> = {
