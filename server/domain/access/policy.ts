@@ -397,17 +397,15 @@ export const policy = {
 	/** To say what came of it, which closes it. */
 	'thread.conclude': grants<ThreadTarget>(
 		'thread',
-		member(
-			'who began it, and those who moderate it',
-			(actor, thread) => beganOrModerates(actor, thread)
+		member('who began it, and those who moderate it', (actor, thread) =>
+			beganOrModerates(actor, thread)
 		)
 	),
 	/** To have it stand elsewhere, as a whole. */
 	'thread.move': grants<ThreadTarget>(
 		'thread',
-		member(
-			'who began it, and those who moderate it',
-			(actor, thread) => beganOrModerates(actor, thread)
+		member('who began it, and those who moderate it', (actor, thread) =>
+			beganOrModerates(actor, thread)
 		)
 	),
 
