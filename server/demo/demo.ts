@@ -346,7 +346,7 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 			clock.now()
 		);
 		await seedChallenges(inside, memberIds, organisationIds, groupIds.outOfAreaCare, clock.now());
-		await seedThreads(inside, memberIds, clock.now());
+		await seedThreads(inside, memberIds, groupIds, clock.now());
 		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });
 	});
 }

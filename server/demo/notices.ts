@@ -8,7 +8,7 @@ type Written = { id: string; authorId: string; at: string };
 /** @param posts of the thread, in order  @param readUpTo by member: the number of the last post they have read */
 export async function seedNotices(
 	store: Store,
-	thread: { id: string; commitment: number },
+	thread: { id: string; commitment: number | null },
 	posts: readonly Written[],
 	readUpTo: ReadonlyMap<string, number>
 ): Promise<void> {

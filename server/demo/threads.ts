@@ -4,7 +4,9 @@ import type { Store } from '#server/storage/store.ts';
 import { findMentions } from '#shared/post-notation.ts';
 import type { ThreadAudience } from '#shared/states.ts';
 import { seedNotices } from './notices.ts';
+import type { GroupKey } from './groups.ts';
 import { organisations, people, type PersonKey } from './people.ts';
+import { seedPoll, type SamplePoll } from './polls.ts';
 
 type SamplePost = {
 	by: PersonKey;
@@ -16,20 +18,22 @@ type SamplePost = {
 };
 
 export type SampleThread = {
-	commitment: number;
+	/** Of a commitment, or of a working group. */
+	place: { commitment: number } | { group: GroupKey };
 	title: string;
 	audience: ThreadAudience;
 	isPinned?: true;
 	closed?: { by: PersonKey; at: readonly [daysAgo: number, time: string]; reason: string };
 	/** The first post opens the discussion. */
 	posts: readonly [SamplePost, ...SamplePost[]];
+	poll?: SamplePoll;
 	/** How far somebody has read; who is not named has read nothing but their own. */
 	readUpTo?: Partial<Record<PersonKey, number>>;
 };
 
 export const sampleThreads: readonly SampleThread[] = [
 	{
-		commitment: 3,
+		place: { commitment: 3 },
 		title: 'How do you pay community partners on time?',
 		audience: 'pledge-makers-and-supporters',
 		posts: [
@@ -102,7 +106,7 @@ _Sample text, for trying the workspace._`
 		}
 	},
 	{
-		commitment: 3,
+		place: { commitment: 3 },
 		title: 'Before you start a discussion here',
 		audience: 'pledge-makers-and-supporters',
 		isPinned: true,
@@ -122,7 +126,7 @@ _Sample text, for trying the workspace._`
 		readUpTo: { leedsDrafter: 1, leedsLead: 1, hackneyDrafter: 1, supporter: 1 }
 	},
 	{
-		commitment: 3,
+		place: { commitment: 3 },
 		title: 'Who owns what people tell us at a Creative Space?',
 		audience: 'pledge-makers-and-supporters',
 		posts: [
@@ -151,7 +155,7 @@ _Sample text, for trying the workspace._`
 		readUpTo: { leedsDrafter: 3, hackneyLead: 3, facilitator: 3 }
 	},
 	{
-		commitment: 3,
+		place: { commitment: 3 },
 		title: 'What we put under commitment 3 this round',
 		audience: 'organisation',
 		posts: [
@@ -172,7 +176,7 @@ _Sample text, for trying the workspace._`
 		readUpTo: { leedsDrafter: 1, leedsLead: 2 }
 	},
 	{
-		commitment: 2,
+		place: { commitment: 2 },
 		title: 'Recording ethnicity: what moved the figure',
 		audience: 'pledge-makers',
 		posts: [
@@ -201,7 +205,7 @@ _Sample text, for trying the workspace._`
 		readUpTo: { leedsDrafter: 2, manchesterDrafter: 2 }
 	},
 	{
-		commitment: 2,
+		place: { commitment: 2 },
 		title: 'Small numbers in public tables',
 		audience: 'pledge-makers-and-supporters',
 		closed: {
@@ -227,7 +231,7 @@ _Sample text, for trying the workspace._`
 		readUpTo: { leedsDrafter: 2, hackneyDrafter: 2, leedsLead: 2 }
 	},
 	{
-		commitment: 5,
+		place: { commitment: 5 },
 		title: 'What survives when the lead moves on',
 		audience: 'pledge-makers-and-supporters',
 		posts: [
@@ -260,6 +264,50 @@ _Sample text, for trying the workspace._`
 			}
 		],
 		readUpTo: { leedsDrafter: 3, leedsLead: 3, hackneyLead: 2, supporter: 3 }
+	},
+	{
+		place: { group: 'outOfAreaCare' },
+		title: 'What we count as sent out of area',
+		audience: 'place',
+		posts: [
+			{
+				by: 'hackneyDrafter',
+				at: [4, '10:05'],
+				body: `Our three counts do not fit together. We count a bed in the next borough as out of area, Leeds counts miles, and the national return counts neither.
+
+Before we compare anything by ethnic group, could we agree on one count for us, even if it is nobody's favourite?
+
+_Sample text, for trying the workspace._`
+			},
+			{
+				by: 'leedsDrafter',
+				at: [4, '14:40'],
+				inReplyTo: 1,
+				body: 'Miles hide the bus that does not run. Families told us that travelling time is what keeps them from visiting.'
+			},
+			{
+				by: 'supporter',
+				at: [3, '09:15'],
+				inReplyTo: 2,
+				body: 'Whatever you choose, say it in the report in one sentence, so that we can read last year beside this one.'
+			}
+		],
+		poll: {
+			by: 'facilitator',
+			at: [3, '11:00'],
+			question: 'Which count do we use when we compare with each other?',
+			options: [
+				'Outside the organisation’s own area',
+				'More than 30 miles',
+				'More than an hour’s travel'
+			],
+			votes: [
+				{ by: 'hackneyDrafter', option: 1, at: [3, '11:30'] },
+				{ by: 'leedsDrafter', option: 3, at: [2, '08:50'] },
+				{ by: 'supporter', option: 3, at: [2, '16:10'] }
+			]
+		},
+		readUpTo: { leedsDrafter: 3, hackneyDrafter: 3, facilitator: 3, supporter: 3 }
 	}
 ];
 
@@ -267,6 +315,7 @@ _Sample text, for trying the workspace._`
 export async function seedThreads(
 	store: Store,
 	memberIds: Record<PersonKey, string>,
+	groupIds: Record<GroupKey, string>,
 	nowMs: number
 ): Promise<void> {
 	const moment = ([daysAgo, time]: readonly [number, string]): string =>
@@ -280,10 +329,11 @@ export async function seedThreads(
 	for (const thread of sampleThreads) {
 		const [opening] = thread.posts;
 		const threadId = newId();
+		const commitment = 'commitment' in thread.place ? thread.place.commitment : null;
 		await store.discussions.addThread({
 			id: threadId,
-			commitment: thread.commitment,
-			group_id: null,
+			commitment,
+			group_id: 'group' in thread.place ? groupIds[thread.place.group] : null,
 			note_id: null,
 			report_id: null,
 			section_key: null,
@@ -337,7 +387,7 @@ export async function seedThreads(
 		}
 		await seedNotices(
 			store,
-			{ id: threadId, commitment: thread.commitment },
+			{ id: threadId, commitment },
 			thread.posts.map(({ by, at }, index) => ({
 				id: postIds[index] ?? '',
 				authorId: memberIds[by],
@@ -345,6 +395,9 @@ export async function seedThreads(
 			})),
 			readUpTo
 		);
+		if (thread.poll !== undefined) {
+			await seedPoll(store, threadId, thread.poll, memberIds, moment);
+		}
 	}
 }
 
