@@ -113,3 +113,17 @@ export type ChallengeAudience = (typeof challengeAudiences)[number];
 /** What raised a challenge. */
 export const challengeOrigins = ['section', 'group', 'thread'] as const;
 export type ChallengeOrigin = (typeof challengeOrigins)[number];
+
+/** Who may read a session's record: those who were in it, or one of the circles that learning notes have. */
+export const recordReaders = [
+	'room',
+	'group',
+	'pledge-makers',
+	'pledge-makers-and-supporters',
+	'public'
+] as const;
+export type RecordReaders = (typeof recordReaders)[number];
+
+/** What may leave a session's room: nothing, what is chosen at the end, or all that was noted. */
+export const recordLeaving = ['nothing', 'chosen', 'all'] as const;
+export type RecordLeaving = (typeof recordLeaving)[number];
