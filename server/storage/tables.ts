@@ -5,6 +5,7 @@ import type { ChallengeTables } from './tables/challenges.ts';
 import type { DiscussionTables } from './tables/discussions.ts';
 import type { DocumentTables } from './tables/documents.ts';
 import type { GroupTables } from './tables/groups.ts';
+import type { LiveSessionTables } from './tables/live-sessions.ts';
 import type { NoteTables } from './tables/notes.ts';
 import type { NoticeTables } from './tables/notices.ts';
 import type { PeopleTables } from './tables/people.ts';
@@ -24,6 +25,7 @@ export type Tables = PeopleTables &
 	GroupTables &
 	ChallengeTables &
 	DiscussionTables &
+	LiveSessionTables &
 	NoteTables &
 	NoticeTables &
 	SearchTables &

@@ -127,3 +127,7 @@ export type RecordReaders = (typeof recordReaders)[number];
 /** What may leave a session's room: nothing, what is chosen at the end, or all that was noted. */
 export const recordLeaving = ['nothing', 'chosen', 'all'] as const;
 export type RecordLeaving = (typeof recordLeaving)[number];
+
+/** How far a facilitated session is. `closing`: what came of it is being looked through. */
+export const liveSessionStates = ['planned', 'running', 'closing', 'closed'] as const;
+export type LiveSessionState = (typeof liveSessionStates)[number];
