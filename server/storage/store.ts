@@ -19,6 +19,7 @@ import { intentionQueries, type IntentionQueries } from './intentions.ts';
 import { exportQueries, type ExportQueries } from './exports.ts';
 import { groupQueries, type GroupQueries } from './groups.ts';
 import { linkQueries, type LinkQueries } from './links.ts';
+import { liveSessionQueries, type LiveSessionQueries } from './live-sessions.ts';
 import { loginSessionQueries, type LoginSessionQueries } from './login-sessions.ts';
 import { mailQueries, type MailQueries } from './mails.ts';
 import { noteQueries, type NoteQueries } from './notes.ts';
@@ -42,6 +43,7 @@ export type Queries = {
 	actions: ActionQueries;
 	audit: AuditQueries;
 	challenges: ChallengeQueries;
+	liveSessions: LiveSessionQueries;
 	contacts: ContactQueries;
 	decisions: DecisionQueries;
 	discussions: DiscussionQueries;
@@ -85,6 +87,7 @@ const queriesOn = (db: Db): Queries => ({
 	actions: actionQueries(db),
 	audit: auditQueries(db),
 	challenges: challengeQueries(db),
+	liveSessions: liveSessionQueries(db),
 	contacts: contactQueries(db),
 	decisions: decisionQueries(db),
 	discussions: discussionQueries(db),
