@@ -16,9 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addColumn('kind', 'text', (c) =>
 			c
 				.notNull()
-				.check(
-					sql`kind in ('creative-space', 'learning-set', 'report-clinic', 'decision-meeting')`
-				)
+				.check(sql`kind in ('creative-space', 'learning-set', 'report-clinic', 'decision-meeting')`)
 		)
 		.addColumn('group_id', 'text', (c) => c.references('groups.id'))
 		.addColumn('starts_at', 'text')
@@ -151,7 +149,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		)
 		.addColumn('item_id', 'text')
 		.addColumn('kind', 'text', (c) =>
-			c.notNull().check(sql`kind in ('single', 'multiple', 'ranked', 'scale', 'temperature', 'consent')`)
+			c
+				.notNull()
+				.check(sql`kind in ('single', 'multiple', 'ranked', 'scale', 'temperature', 'consent')`)
 		)
 		.addColumn('question', 'text', (c) => c.notNull())
 		.addColumn('options', 'text', (c) => c.notNull())

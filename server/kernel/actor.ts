@@ -47,7 +47,16 @@ export type Signer = {
 	organisationId: string;
 };
 
-export type Actor = Member | Signer | Anonymous | System;
+/** Somebody who came by a link to one facilitated session, without an account: to take part in it, and nothing else. */
+export type SessionGuest = {
+	kind: 'session-guest';
+	guestId: string;
+	sessionId: string;
+	name: string;
+	organisation: string | null;
+};
+
+export type Actor = Member | Signer | SessionGuest | Anonymous | System;
 
 export const anonymous: Anonymous = { kind: 'anonymous' };
 export const system: System = { kind: 'system' };

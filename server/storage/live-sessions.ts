@@ -96,9 +96,7 @@ export const liveSessionQueries = (db: Db) => ({
 			.insertInto('live_session_members')
 			.values(row)
 			.onConflict((conflict) =>
-				conflict
-					.columns(['session_id', 'member_id'])
-					.doUpdateSet({ facilitates: row.facilitates })
+				conflict.columns(['session_id', 'member_id']).doUpdateSet({ facilitates: row.facilitates })
 			)
 			.execute();
 	},
@@ -131,11 +129,7 @@ export const liveSessionQueries = (db: Db) => ({
 		await db.updateTable('live_session_guests').set(change).where('id', '=', id).execute();
 	},
 	guestById(id: string): Promise<SessionGuestRow | undefined> {
-		return db
-			.selectFrom('live_session_guests')
-			.selectAll()
-			.where('id', '=', id)
-			.executeTakeFirst();
+		return db.selectFrom('live_session_guests').selectAll().where('id', '=', id).executeTakeFirst();
 	},
 	guestBySecret(hash: string): Promise<SessionGuestRow | undefined> {
 		return db

@@ -1,6 +1,6 @@
 // The policy table: every action, on what, and by whom. Pure. An action is allowed when one of its grants
 // holds; nothing is allowed that does not stand here. tests/domain/policy.test.ts goes through it row by row.
-import type { Actor, Member, Seat, Signer } from '#server/kernel/actor.ts';
+import type { Actor, Member, Seat, SessionGuest, Signer } from '#server/kernel/actor.ts';
 import {
 	writingRoles,
 	type ActionTarget,
@@ -8,6 +8,7 @@ import {
 	type ChallengeTarget,
 	type DelegationTarget,
 	type GroupTarget,
+	type LiveSessionTarget,
 	type NewReportTarget,
 	type NoteTarget,
 	type OfferTarget,
@@ -117,6 +118,40 @@ const isAmong = (
 			return actor.seats.length > 0;
 		case 'organisation':
 			return circle.organisationId !== null && hasSeatIn(actor, [circle.organisationId]);
+	}
+};
+
+const facilitates = (actor: Member, session: LiveSessionTarget): boolean =>
+	session.facilitatorIds.includes(actor.memberId);
+/** Whoever is invited, and of a group's session everybody in the group; to a rehearsal those who run it. */
+const comesTo = (actor: Member, session: LiveSessionTarget): boolean =>
+	session.isRehearsal
+		? facilitates(actor, session)
+		: session.memberIds.includes(actor.memberId) ||
+			(session.group !== null && isOf(actor, session.group.groupId));
+const isGuestOf = (actor: SessionGuest, session: LiveSessionTarget): boolean =>
+	actor.sessionId === session.sessionId && !session.isRehearsal;
+const sessionGuest = (
+	who: string,
+	when: (session: LiveSessionTarget) => boolean
+): Grant<LiveSessionTarget> => ({
+	who,
+	holds: (actor, session) =>
+		actor.kind === 'session-guest' && isGuestOf(actor, session) && when(session)
+});
+/** The agreement names who may read what is left of the session; nobody else does, once it is closed. */
+const isReader = (actor: Member, session: LiveSessionTarget): boolean => {
+	if (session.isRehearsal) return false;
+	switch (session.readers) {
+		case 'room':
+			return false;
+		case 'group':
+			return session.group !== null && isOf(actor, session.group.groupId);
+		case 'pledge-makers':
+			return isPledgeMaker(actor);
+		case 'pledge-makers-and-supporters':
+		case 'public':
+			return actor.seats.length > 0;
 	}
 };
 
@@ -707,6 +742,55 @@ export const policy = {
 			'the coordinator, once the round is published',
 			(actor, synthesis) => synthesis.roundState === 'published' && isCoordinator(actor)
 		)
+	),
+
+	'live-session.begin': grants<AllianceTarget>(
+		'alliance',
+		member('members of an organisation', (actor) => actor.seats.length > 0)
+	),
+	/** That there is a session, what it is for, and its agenda. */
+	'live-session.see': grants<LiveSessionTarget>(
+		'live-session',
+		member('who is invited', comesTo),
+		sessionGuest('who came by a link to it', () => true),
+		member(
+			'once it is closed, those the agreement names',
+			(actor, session) => session.isClosed && isReader(actor, session)
+		)
+	),
+	/** The room: what is said and made in it. */
+	'live-session.enter': grants<LiveSessionTarget>(
+		'live-session',
+		member(
+			'who is invited, until it is closed',
+			(actor, session) => !session.isClosed && comesTo(actor, session)
+		),
+		sessionGuest('who came by a link to it, until it is closed', ({ isClosed }) => !isClosed)
+	),
+	'live-session.facilitate': grants<LiveSessionTarget>(
+		'live-session',
+		member(
+			'its facilitators, until it is closed',
+			(actor, session) => !session.isClosed && facilitates(actor, session)
+		)
+	),
+	/** The pace: its items, their time, the end. */
+	'live-session.lead': grants<LiveSessionTarget>(
+		'live-session',
+		member(
+			'the facilitator who leads now, until it is closed',
+			(actor, session) =>
+				!session.isClosed && facilitates(actor, session) && session.leadId === actor.memberId
+		)
+	),
+	/** What is left of it. */
+	'live-session.read-record': grants<LiveSessionTarget>(
+		'live-session',
+		member(
+			'once it is closed, who was invited and those the agreement names',
+			(actor, session) => session.isClosed && (comesTo(actor, session) || isReader(actor, session))
+		),
+		sessionGuest('once it is closed, who came by a link to it', ({ isClosed }) => isClosed)
 	)
 } as const;
 
@@ -736,7 +820,8 @@ export const seeing: { readonly [K in Target['kind']]: Action | null } = {
 	group: 'group.see',
 	challenge: 'challenge.see',
 	action: 'action.see',
-	synthesis: 'synthesis.see'
+	synthesis: 'synthesis.see',
+	'live-session': 'live-session.see'
 };
 
 /** Whether the policy allows it. The process itself (jobs, command line, first start) may do everything. */

@@ -5,6 +5,7 @@ import type {
 	GroupJoining,
 	NoteVisibility,
 	PostAudience,
+	RecordReaders,
 	ReportState,
 	RoundState,
 	ThreadAudience
@@ -157,6 +158,25 @@ export type SynthesisTarget = {
 	isPublished: boolean;
 };
 
+/** A facilitated session. */
+export type LiveSessionTarget = {
+	kind: 'live-session';
+	sessionId: string;
+	/** Null: for those alone who are invited. */
+	group: GroupTarget | null;
+	facilitatorIds: readonly string[];
+	/** Members who are invited, facilitators among them. */
+	memberIds: readonly string[];
+	/** Which of the facilitators leads now. */
+	leadId: string;
+	/** Of facilitators among themselves, with data that is thrown away. */
+	isRehearsal: boolean;
+	/** It has been closed: what is left of it is its record. */
+	isClosed: boolean;
+	/** Who may read the record, by what was agreed at the door. */
+	readers: RecordReaders;
+};
+
 export type Target =
 	| AllianceTarget
 	| OrganisationTarget
@@ -176,7 +196,8 @@ export type Target =
 	| NoteTarget
 	| OfferTarget
 	| PersonTarget
-	| SynthesisTarget;
+	| SynthesisTarget
+	| LiveSessionTarget;
 
 /** Roles in an organisation that write for it. */
 export const writingRoles: readonly OrganisationRole[] = ['lead', 'drafter'];
