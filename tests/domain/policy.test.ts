@@ -7,6 +7,7 @@ import type {
 	ActionTarget,
 	ChallengeTarget,
 	GroupTarget,
+	LiveSessionTarget,
 	NoteTarget,
 	OfferTarget,
 	PersonTarget,
@@ -24,6 +25,7 @@ import {
 	type Actor,
 	type Member,
 	type Seat,
+	type SessionGuest,
 	type Signer
 } from '#server/kernel/actor.ts';
 import type { AllianceRole, OrganisationKind, OrganisationRole } from '#shared/roles.ts';
@@ -60,6 +62,14 @@ const signer = (reportId: string, organisationId: string, role: OrganisationRole
 	organisationId
 });
 
+const sessionGuest = (sessionId: string): SessionGuest => ({
+	kind: 'session-guest',
+	guestId: `guest-of-${sessionId}`,
+	sessionId,
+	name: 'guest',
+	organisation: null
+});
+
 const actors = {
 	anonymous,
 	leedsLead: member('leeds-lead', [seat('leeds', 'lead')]),
@@ -78,6 +88,9 @@ const actors = {
 	/** A guest of it: with an account and no seat. */
 	groupGuest: inGroup(member('group-guest', [])),
 	groupChair: inGroup(member('group-chair', [seat('wells', 'reader', 'pledge-supporter')]), true),
+	/** Came by a link to the session below, without an account; and to another session. */
+	sessionGuest: sessionGuest('session-1'),
+	otherSessionGuest: sessionGuest('session-2'),
 	/** Came by the link to sign for Leeds. */
 	signer: signer('report-1', 'leeds', 'lead'),
 	/** Came by a link too, when a lead had them sign. */
@@ -98,8 +111,10 @@ const makersAndSupporters: Who[] = [...pledgeMakers, 'supporter', 'groupChair'];
 const ofTheGroup: Who[] = ['groupMember', 'groupGuest', 'groupChair'];
 const members: Who[] = [...makersAndSupporters, 'seatless', 'groupGuest'];
 const signers: Who[] = ['signer', 'deputySigner', 'otherSigner', 'citySigner'];
-const everyone: Who[] = [...members, ...signers, 'anonymous'];
+const everyone: Who[] = [...members, ...signers, 'sessionGuest', 'otherSessionGuest', 'anonymous'];
 const nobody: Who[] = [];
+const facilitators: Who[] = ['leedsDrafter', 'facilitator'];
+const invited: Who[] = [...facilitators, 'hackneyLead'];
 
 const report = (
 	state: ReportTarget['state'],
@@ -317,8 +332,38 @@ const targets = {
 		'of an open round': synthesis('open'),
 		'of a published round': synthesis('published'),
 		'of a published round, published': synthesis('published', true)
+	},
+	'live-session': {
+		'of its room': session(),
+		'of a group': session({ group: group('on-request') }),
+		'a rehearsal, of a group': session({ group: group('on-request'), isRehearsal: true }),
+		'closed, for its room': session({ isClosed: true }),
+		'closed, for the group': session({
+			isClosed: true,
+			group: group('on-request'),
+			readers: 'group'
+		}),
+		'closed, for Pledge Makers': session({ isClosed: true, readers: 'pledge-makers' }),
+		'closed, for everybody': session({ isClosed: true, readers: 'public' }),
+		'a closed rehearsal': session({ isClosed: true, isRehearsal: true, readers: 'public' })
 	}
 } satisfies { [K in Target['kind']]: Record<string, Extract<Target, { kind: K }>> };
+
+/** Led by Leeds' drafter, with the facilitator beside; a lead of Hackney is invited. */
+function session(more: Partial<LiveSessionTarget> = {}): LiveSessionTarget {
+	return {
+		kind: 'live-session',
+		sessionId: 'session-1',
+		group: null,
+		facilitatorIds: ['leeds-drafter', 'facilitator'],
+		memberIds: ['leeds-drafter', 'facilitator', 'hackney-lead'],
+		leadId: 'leeds-drafter',
+		isRehearsal: false,
+		isClosed: false,
+		readers: 'room',
+		...more
+	};
+}
 
 /** Opened by a reader of Leeds. */
 function poll(audience: ThreadTarget['audience'], more: Partial<PollTarget> = {}): PollTarget {
@@ -980,6 +1025,58 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of an open round': nobody,
 		'of a published round': ['coordinator'],
 		'of a published round, published': ['coordinator']
+	},
+
+	'live-session.begin': { 'the workspace': makersAndSupporters },
+	'live-session.see': {
+		'of its room': [...invited, 'sessionGuest'],
+		'of a group': [...invited, ...ofTheGroup, 'sessionGuest'],
+		'a rehearsal, of a group': facilitators,
+		'closed, for its room': [...invited, 'sessionGuest'],
+		'closed, for the group': [...invited, ...ofTheGroup, 'sessionGuest'],
+		'closed, for Pledge Makers': [...pledgeMakers, 'sessionGuest'],
+		'closed, for everybody': [...makersAndSupporters, 'sessionGuest'],
+		'a closed rehearsal': facilitators
+	},
+	'live-session.enter': {
+		'of its room': [...invited, 'sessionGuest'],
+		'of a group': [...invited, ...ofTheGroup, 'sessionGuest'],
+		'a rehearsal, of a group': facilitators,
+		'closed, for its room': nobody,
+		'closed, for the group': nobody,
+		'closed, for Pledge Makers': nobody,
+		'closed, for everybody': nobody,
+		'a closed rehearsal': nobody
+	},
+	'live-session.facilitate': {
+		'of its room': facilitators,
+		'of a group': facilitators,
+		'a rehearsal, of a group': facilitators,
+		'closed, for its room': nobody,
+		'closed, for the group': nobody,
+		'closed, for Pledge Makers': nobody,
+		'closed, for everybody': nobody,
+		'a closed rehearsal': nobody
+	},
+	'live-session.lead': {
+		'of its room': ['leedsDrafter'],
+		'of a group': ['leedsDrafter'],
+		'a rehearsal, of a group': ['leedsDrafter'],
+		'closed, for its room': nobody,
+		'closed, for the group': nobody,
+		'closed, for Pledge Makers': nobody,
+		'closed, for everybody': nobody,
+		'a closed rehearsal': nobody
+	},
+	'live-session.read-record': {
+		'of its room': nobody,
+		'of a group': nobody,
+		'a rehearsal, of a group': nobody,
+		'closed, for its room': [...invited, 'sessionGuest'],
+		'closed, for the group': [...invited, ...ofTheGroup, 'sessionGuest'],
+		'closed, for Pledge Makers': [...pledgeMakers, 'sessionGuest'],
+		'closed, for everybody': [...makersAndSupporters, 'sessionGuest'],
+		'a closed rehearsal': facilitators
 	}
 };
 
