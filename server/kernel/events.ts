@@ -21,6 +21,8 @@ export type DomainEvent =
 	/** What it is for, who is in it, its actions and decisions. */
 	| { type: 'group-changed'; groupId: string }
 	| { type: 'challenge-changed'; challengeId: string }
+	/** A facilitated session: its plan, or what runs. */
+	| { type: 'live-session-changed'; sessionId: string }
 	/** Something came into somebody's inbox, or was settled there. */
 	| { type: 'inbox-changed'; memberIds: readonly string[] }
 	/** What the public reads has changed. */

@@ -1,0 +1,231 @@
+// Facilitated sessions: planned, entered, run. What runs is one state in one row; a command locks it, takes its step and
+// writes what becomes of it before anybody is told, so that a killed process loses nothing. A command carries an id of
+// its own: sent again, it is done once.
+import { DomainError, notFound } from '#server/kernel/errors.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { Actor, Member, SessionGuest } from '#server/kernel/actor.ts';
+import type { Queries } from '#server/storage/store.ts';
+import { minute } from '#shared/live-session/clock.ts';
+import { totalMinutes } from '#shared/live-session/agenda.ts';
+import { templates, usualAgreement } from '#shared/live-session/templates.ts';
+import type { PlanSession, SessionCommand } from '#shared/live-session-input.ts';
+import { actionOf, stepOf } from './commands.ts';
+import { known, knownOf, readRun, type LiveSessionsDeps } from './live-sessions-deps.ts';
+import { newRun, take, type Refusal, type Run } from './run.ts';
+import { toSession, type LiveSession } from './session-view.ts';
+
+export type LiveSessions = ReturnType<typeof createLiveSessions>;
+
+const refusals: Readonly<Record<Refusal, string>> = {
+	'not-running': 'The session is not running.',
+	'already-done': 'Somebody did that a moment before.',
+	'no-such-item': 'That item is not on the agenda any more.',
+	'no-such-person': 'That person is not here.',
+	'item-has-begun': 'What has begun stays as it was planned.'
+};
+
+/** Who acts in a session: members by their own id, guests by that of their invitation. */
+const personOf = (actor: Member | SessionGuest): string =>
+	actor.kind === 'member' ? actor.memberId : actor.guestId;
+
+export function createLiveSessions(deps: LiveSessionsDeps) {
+	const { store, transact, access, audit, clock } = deps;
+
+	function present(actor: Actor): Member | SessionGuest {
+		if (actor.kind === 'member' || actor.kind === 'session-guest') return actor;
+		throw new DomainError('not-signed-in');
+	}
+
+	async function byId(actor: Actor, id: string): Promise<LiveSession> {
+		const found = await known(deps, store, actor, id);
+		const commitments = await store.liveSessions.commitmentsOf([id]);
+		return toSession(access, actor, found, commitments, clock.now());
+	}
+
+	/** Who is named must be there to be named. @throws DomainError invalid */
+	async function requireMembers(inside: Queries, ids: readonly string[]): Promise<void> {
+		const found = await inside.accounts.membersByIds(ids);
+		if (found.length === new Set(ids).size) return;
+		throw new DomainError('invalid', {
+			field: 'inviteeIds',
+			message: 'One of those invited has no account any more.'
+		});
+	}
+
+	/** The state of what runs, changed by one step under a lock; nothing is told of a command that was done before. */
+	async function stepped(
+		inside: Queries,
+		id: string,
+		commandId: string | undefined,
+		step: (run: Run) => Run
+	): Promise<boolean> {
+		const row = await inside.liveSessions.lock(id);
+		if (row === undefined) throw notFound();
+		if (commandId !== undefined && !(await inside.liveSessions.addCommand(id, commandId)))
+			return false;
+		const run = step(readRun(row));
+		await inside.liveSessions.change(id, {
+			run: JSON.stringify(run),
+			version: row.version + 1,
+			state: run.endedAt !== null ? 'closing' : run.startedAt !== null ? 'running' : 'planned'
+		});
+		return true;
+	}
+
+	return {
+		byId,
+
+		/** Those the actor may know of, the latest first. @throws DomainError not-signed-in */
+		async list(actor: Actor): Promise<LiveSession[]> {
+			present(actor);
+			const found = (await knownOf(deps, store, await store.liveSessions.list())).filter(
+				({ target }) => access.can(actor, 'live-session.see', target)
+			);
+			const commitments = await store.liveSessions.commitmentsOf(found.map(({ row }) => row.id));
+			return found.map((each) => toSession(access, actor, each, commitments, clock.now()));
+		},
+
+		/** Whoever plans a session leads it, and facilitates it with those they name.
+		 *  @throws DomainError not-signed-in, not-found, not-allowed, invalid */
+		async plan(actor: Actor, input: PlanSession): Promise<LiveSession> {
+			access.require(actor, 'live-session.begin', { kind: 'alliance' });
+			if (actor.kind !== 'member') throw new DomainError('not-signed-in');
+			if (input.groupId !== null) {
+				const group = (await deps.groupTargets([input.groupId])).get(input.groupId);
+				if (group === undefined) throw notFound();
+				access.require(actor, 'group.take-part', group);
+			}
+			if (input.agreement.readers === 'group' && input.groupId === null) {
+				throw new DomainError('invalid', {
+					field: 'readers',
+					message: 'Choose the group that may read the record.'
+				});
+			}
+			const id = newId();
+			const documentName = `live-session-${id}`;
+			const at = clock.iso();
+			const agenda = input.agenda.length > 0 ? input.agenda : templates[input.kind].items;
+			const minutes = input.minutes ?? totalMinutes(agenda);
+			const facilitatorIds = [...new Set([actor.memberId, ...input.facilitatorIds])];
+			const run = newRun(
+				agenda.map((item) => ({ ...item, id: newId() })),
+				minutes * minute,
+				actor.memberId,
+				facilitatorIds
+			);
+			await transact(async (inside, emit) => {
+				await requireMembers(inside, [...facilitatorIds, ...input.inviteeIds]);
+				await inside.documents.create(documentName, 'live-session', at);
+				await inside.liveSessions.add(
+					{
+						id,
+						title: input.title,
+						purpose: input.purpose,
+						kind: input.kind,
+						group_id: input.groupId,
+						starts_at: input.startsAt,
+						time_zone: input.timeZone,
+						minutes,
+						noted: input.agreement.noted ?? usualAgreement.noted,
+						readers: input.agreement.readers ?? 'room',
+						leaving: input.agreement.leaving ?? 'chosen',
+						materials: JSON.stringify(input.materials),
+						run: JSON.stringify(run),
+						version: 1,
+						state: 'planned',
+						rehearses: null,
+						invitation_sequence: 0,
+						document_name: documentName,
+						is_sample: 0,
+						created_by: actor.memberId,
+						created_at: at,
+						cancelled_at: null,
+						cancelled_reason: null
+					},
+					input.commitments
+				);
+				for (const memberId of new Set([...facilitatorIds, ...input.inviteeIds])) {
+					await inside.liveSessions.putMember({
+						session_id: id,
+						member_id: memberId,
+						facilitates: facilitatorIds.includes(memberId) ? 1 : 0,
+						agreed_at: null
+					});
+				}
+				await audit(inside, actor, {
+					action: 'live-session.plan',
+					target: id,
+					details: { readers: input.agreement.readers ?? 'room' }
+				});
+				emit({ type: 'live-session-changed', sessionId: id });
+			});
+			return byId(actor, id);
+		},
+
+		/** Accepts the agreement and comes in; again, one is the person one was.
+		 *  @throws DomainError not-found, not-allowed */
+		async enter(actor: Actor, id: string): Promise<LiveSession> {
+			const person = present(actor);
+			await transact(async (inside, emit) => {
+				const { target } = await known(deps, inside, actor, id);
+				access.require(actor, 'live-session.enter', target);
+				const at = clock.iso();
+				if (person.kind === 'session-guest') {
+					await inside.liveSessions.changeGuest(person.guestId, { agreed_at: at });
+				} else {
+					if (!target.memberIds.includes(person.memberId)) {
+						await inside.liveSessions.putMember({
+							session_id: id,
+							member_id: person.memberId,
+							facilitates: 0,
+							agreed_at: null
+						});
+					}
+					await inside.liveSessions.memberAgrees(id, person.memberId, at);
+				}
+				await stepped(inside, id, undefined, (run) => {
+					const outcome = take(
+						run,
+						{
+							type: 'join',
+							person: {
+								id: personOf(person),
+								kind: person.kind === 'member' ? 'member' : 'guest',
+								name: person.name,
+								organisation:
+									person.kind === 'member'
+										? (person.seats[0]?.organisationName ?? null)
+										: person.organisation
+							}
+						},
+						personOf(person),
+						clock.now()
+					);
+					return 'refused' in outcome ? run : outcome.run;
+				});
+				emit({ type: 'live-session-changed', sessionId: id });
+			});
+			return byId(actor, id);
+		},
+
+		/**
+		 * Does what the command says, once for each id.
+		 * @throws DomainError not-signed-in, not-found, not-allowed; conflict when nothing can come of it now
+		 */
+		async command(actor: Actor, id: string, command: SessionCommand): Promise<LiveSession> {
+			const by = personOf(present(actor));
+			await transact(async (inside, emit) => {
+				const { target } = await known(deps, inside, actor, id);
+				access.require(actor, actionOf(command, by), target);
+				const isNew = await stepped(inside, id, command.id, (run) => {
+					const outcome = take(run, stepOf(command, by, run), by, clock.now());
+					if ('refused' in outcome)
+						throw new DomainError('conflict', { message: refusals[outcome.refused] });
+					return outcome.run;
+				});
+				if (isNew) emit({ type: 'live-session-changed', sessionId: id });
+			});
+			return byId(actor, id);
+		}
+	};
+}
