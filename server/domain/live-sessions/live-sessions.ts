@@ -44,8 +44,8 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 
 	/** Who is named must be there to be named. @throws DomainError invalid */
 	async function requireMembers(inside: Queries, ids: readonly string[]): Promise<void> {
-		const found = await inside.accounts.membersByIds(ids);
-		if (found.length === new Set(ids).size) return;
+		const found = await Promise.all([...new Set(ids)].map((id) => inside.accounts.member(id)));
+		if (found.every((row) => row !== undefined && row.deactivated_at === null)) return;
 		throw new DomainError('invalid', {
 			field: 'inviteeIds',
 			message: 'One of those invited has no account any more.'
@@ -115,7 +115,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 			);
 			await transact(async (inside, emit) => {
 				await requireMembers(inside, [...facilitatorIds, ...input.inviteeIds]);
-				await inside.documents.create(documentName, 'live-session', at);
+				await inside.documents.create(documentName, 'note', at);
 				await inside.liveSessions.add(
 					{
 						id,
