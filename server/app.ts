@@ -37,6 +37,7 @@ import { createMail } from './domain/mail/mail.ts';
 import { createInbox } from './domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from './domain/notifications/inbox-mail.ts';
 import { createInboxReading } from './domain/notifications/inbox-reading.ts';
+import { createLiveSessions } from './domain/live-sessions/live-sessions.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createThreadExport } from './domain/discussions/thread-export.ts';
 import { createPolls } from './domain/polls/polls.ts';
@@ -211,6 +212,14 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		notify: inbox.notify,
 		clock,
 		places: createPlaces(placeFacts)
+	});
+	const liveSessions = createLiveSessions({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		groupTargets: groups.targetsOf
 	});
 	const polls = createPolls({
 		store,
@@ -572,6 +581,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		notes,
 		groups,
 		challenges,
+		liveSessions,
 		offers,
 		contacts,
 		sameMatter,

@@ -23,6 +23,7 @@ import { createMail } from '#server/domain/mail/mail.ts';
 import { createInbox } from '#server/domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from '#server/domain/notifications/inbox-mail.ts';
 import { createInboxReading } from '#server/domain/notifications/inbox-reading.ts';
+import { createLiveSessions } from '#server/domain/live-sessions/live-sessions.ts';
 import { createNotes, noteTarget } from '#server/domain/notes/notes.ts';
 import { createPolls } from '#server/domain/polls/polls.ts';
 import { createIntentions } from '#server/domain/rounds/intentions.ts';
@@ -313,6 +314,14 @@ export function wireDomains(
 		asMember: accounts.asMember,
 		origin: 'https://workspace.test'
 	});
+	const liveSessions = createLiveSessions({
+		store,
+		transact,
+		access,
+		audit,
+		clock,
+		groupTargets: groups.targetsOf
+	});
 	return {
 		emitted,
 		letters,
@@ -347,6 +356,7 @@ export function wireDomains(
 		directory,
 		discussions,
 		polls,
+		liveSessions,
 		clock
 	};
 }

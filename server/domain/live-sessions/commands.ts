@@ -55,7 +55,10 @@ export function stepOf(command: SessionCommand, by: string, run: Run): Step {
 			return { type: 'add-item', item: { ...command.item, id: newId() } };
 		case 'add-voice': {
 			const { name, organisation } = command;
-			return { type: 'join', person: { id: `voice-${newId()}`, kind: 'voice', name, organisation } };
+			return {
+				type: 'join',
+				person: { id: `voice-${newId()}`, kind: 'voice', name, organisation }
+			};
 		}
 		case 'raise-hand':
 			return { type: 'raise-hand', personId: command.personId ?? by, isReply: command.isReply };

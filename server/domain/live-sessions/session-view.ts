@@ -21,7 +21,9 @@ function roomOf(run: Run, now: number): LiveSession['room'] {
 		{
 			plannedEnd: run.startedAt + run.slot,
 			clock,
-			ahead: run.items.filter(({ state }) => state === 'ahead').map(({ minutes }) => minutes * 60_000)
+			ahead: run.items
+				.filter(({ state }) => state === 'ahead')
+				.map(({ minutes }) => minutes * 60_000)
 		},
 		now
 	);
@@ -38,7 +40,11 @@ function roomOf(run: Run, now: number): LiveSession['room'] {
 		speaking:
 			speaking === null
 				? null
-				: { personId: speaking.personId, name: nameOf(speaking.personId), since: iso(speaking.since) },
+				: {
+						personId: speaking.personId,
+						name: nameOf(speaking.personId),
+						since: iso(speaking.since)
+					},
 		queue: queueOf(run).map(({ personId, reason }) => ({
 			personId,
 			name: nameOf(personId),
@@ -62,9 +68,7 @@ export function toSession(
 		'live-session.lead',
 		'live-session.read-record'
 	]);
-	const own = members.find(
-		(each) => actor.kind === 'member' && each.member_id === actor.memberId
-	);
+	const own = members.find((each) => actor.kind === 'member' && each.member_id === actor.memberId);
 	return {
 		id: row.id,
 		title: row.title,
@@ -86,7 +90,11 @@ export function toSession(
 		leadId: run.leadId,
 		facilitators: members
 			.filter(({ facilitates }) => facilitates === 1)
-			.map(({ member_id: id, name, organisation }) => ({ id, name, organisation: organisation ?? '' })),
+			.map(({ member_id: id, name, organisation }) => ({
+				id,
+				name,
+				organisation: organisation ?? ''
+			})),
 		agenda: run.items.map((item) => ({ ...item })),
 		hasAgreed: own?.agreed_at != null,
 		room: can['live-session.enter'] || can['live-session.read-record'] ? roomOf(run, now) : null,

@@ -75,7 +75,10 @@ export const liveSessionSchema = v.object({
 		})
 	),
 	hasAgreed: v.pipe(v.boolean(), v.description('You have accepted the agreement')),
-	room: v.pipe(v.nullable(roomSchema), v.description('Null until it begins, and for who is not in it')),
+	room: v.pipe(
+		v.nullable(roomSchema),
+		v.description('Null until it begins, and for who is not in it')
+	),
 	abilities: v.object({
 		enter: v.boolean(),
 		facilitate: v.boolean(),
