@@ -219,7 +219,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		access,
 		audit,
 		clock,
-		groupTargets: groups.targetsOf
+		groupTargets: (ids) => groups.targetsOf(ids)
 	});
 	const polls = createPolls({
 		store,

@@ -138,12 +138,13 @@ export const liveSessionQueries = (db: Db) => ({
 			.where('secret_hash', '=', hash)
 			.executeTakeFirst();
 	},
-	/** Of one session, the oldest first. */
-	guestsOf(sessionId: string): Promise<SessionGuestRow[]> {
+	/** The oldest first. */
+	async guestsOf(ids: readonly string[]): Promise<SessionGuestRow[]> {
+		if (ids.length === 0) return [];
 		return db
 			.selectFrom('live_session_guests')
 			.selectAll()
-			.where('session_id', '=', sessionId)
+			.where('session_id', 'in', ids)
 			.orderBy('id')
 			.execute();
 	},

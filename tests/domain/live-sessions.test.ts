@@ -64,23 +64,36 @@ forEachDialect((_, open) => {
 		await house.liveSessions.enter(member('hackney'), id);
 		await house.liveSessions.enter(member('leeds'), id);
 		const begun = await command('facilitator', id, { type: 'start' });
-		expect(begun).toMatchObject({ state: 'running', room: { behindInWords: 'On time' } });
+		expect(begun).toMatchObject({ state: 'running', room: { course: { gatherings: 0 } } });
 		await command('hackney', id, { type: 'raise-hand' });
 		const hackney = member('hackney').memberId;
 		await command('leeds', id, { type: 'call', personId: hackney });
 		await command('leeds', id, { type: 'thank' });
 		await command('hackney', id, { type: 'raise-hand' });
 		const waiting = await command('leeds', id, { type: 'raise-hand' });
-		expect(waiting.room?.queue.map(({ why }) => why)).toEqual([
+		expect(waiting.room?.queue.waiting.map(({ why }) => why)).toEqual([
 			'Has not spoken yet',
 			'In the order of asking'
 		]);
 		const over = await command('facilitator', id, { type: 'end' });
-		expect(over).toMatchObject({ state: 'closing', room: { clock: null, queue: [] } });
+		expect(over).toMatchObject({
+			state: 'closing',
+			room: { course: { clock: null }, queue: { waiting: [] } }
+		});
 		await expectRefused(
 			[house.liveSessions.command(member('facilitator'), id, { type: 'start', id: undefined })],
 			'conflict'
 		);
+	});
+
+	test('who has not accepted the agreement sees the plan, and nothing of the room', async () => {
+		const { id } = await plan();
+		const before = await house.liveSessions.byId(member('hackney'), id);
+		expect(before).toMatchObject({ room: null, mine: { hasAgreed: false } });
+		expect(before.agenda).toHaveLength(2);
+		await expectRefused([command('hackney', id, { type: 'raise-hand' })], 'not-allowed');
+		const after = await house.liveSessions.enter(member('hackney'), id);
+		expect(after).toMatchObject({ mine: { hasAgreed: true }, room: { queue: { shared: null } } });
 	});
 
 	test('the same command sent again is done once; another one for the same step is refused', async () => {
@@ -95,6 +108,9 @@ forEachDialect((_, open) => {
 	describe('who may do what', () => {
 		test('the pace is its leader’s, until another facilitator takes over with one step', async () => {
 			const { id } = await plan();
+			await expectRefused([command('leeds', id, { type: 'take-over' })], 'not-allowed');
+			await house.liveSessions.enter(member('leeds'), id);
+			await house.liveSessions.enter(member('hackney'), id);
 			await expectRefused([command('leeds', id, { type: 'start' })], 'not-allowed');
 			await expectRefused(
 				[
@@ -120,7 +136,7 @@ forEachDialect((_, open) => {
 				'not-allowed'
 			);
 			const raised = await command('facilitator', id, { type: 'raise-hand', personId: dele });
-			expect(raised.room?.queue).toMatchObject([{ name: 'Dele' }]);
+			expect(raised.room?.queue.waiting).toMatchObject([{ personId: dele }]);
 		});
 	});
 
@@ -133,12 +149,13 @@ forEachDialect((_, open) => {
 			)
 		);
 		const { room, version } = await house.liveSessions.byId(member('facilitator'), id);
-		expect(room?.people).toHaveLength(25);
+		expect(room?.people).toHaveLength(26);
 		expect(version).toBe(27);
 		const raised = room?.people.map(({ id: personId }) =>
 			command('facilitator', id, { type: 'raise-hand', personId })
 		);
 		await Promise.all(raised ?? []);
-		expect((await house.liveSessions.byId(member('facilitator'), id)).room?.queue).toHaveLength(25);
+		const after = await house.liveSessions.byId(member('facilitator'), id);
+		expect(after.room?.queue.waiting).toHaveLength(26);
 	});
 });

@@ -336,6 +336,7 @@ const targets = {
 	'live-session': {
 		'of its room': session(),
 		'of a group': session({ group: group('on-request') }),
+		'agreed on by one of two': session({ agreedIds: ['leeds-drafter', 'guest-of-session-1'] }),
 		'a rehearsal, of a group': session({ group: group('on-request'), isRehearsal: true }),
 		'closed, for its room': session({ isClosed: true }),
 		'closed, for the group': session({
@@ -357,6 +358,7 @@ function session(more: Partial<LiveSessionTarget> = {}): LiveSessionTarget {
 		group: null,
 		facilitatorIds: ['leeds-drafter', 'facilitator'],
 		memberIds: ['leeds-drafter', 'facilitator', 'hackney-lead'],
+		agreedIds: [],
 		leadId: 'leeds-drafter',
 		isRehearsal: false,
 		isClosed: false,
@@ -1031,6 +1033,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 	'live-session.see': {
 		'of its room': [...invited, 'sessionGuest'],
 		'of a group': [...invited, ...ofTheGroup, 'sessionGuest'],
+		'agreed on by one of two': [...invited, 'sessionGuest'],
 		'a rehearsal, of a group': facilitators,
 		'closed, for its room': [...invited, 'sessionGuest'],
 		'closed, for the group': [...invited, ...ofTheGroup, 'sessionGuest'],
@@ -1041,7 +1044,19 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 	'live-session.enter': {
 		'of its room': [...invited, 'sessionGuest'],
 		'of a group': [...invited, ...ofTheGroup, 'sessionGuest'],
+		'agreed on by one of two': [...invited, 'sessionGuest'],
 		'a rehearsal, of a group': facilitators,
+		'closed, for its room': nobody,
+		'closed, for the group': nobody,
+		'closed, for Pledge Makers': nobody,
+		'closed, for everybody': nobody,
+		'a closed rehearsal': nobody
+	},
+	'live-session.take-part': {
+		'of its room': nobody,
+		'of a group': nobody,
+		'agreed on by one of two': ['leedsDrafter', 'sessionGuest'],
+		'a rehearsal, of a group': nobody,
 		'closed, for its room': nobody,
 		'closed, for the group': nobody,
 		'closed, for Pledge Makers': nobody,
@@ -1051,6 +1066,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 	'live-session.facilitate': {
 		'of its room': facilitators,
 		'of a group': facilitators,
+		'agreed on by one of two': facilitators,
 		'a rehearsal, of a group': facilitators,
 		'closed, for its room': nobody,
 		'closed, for the group': nobody,
@@ -1061,6 +1077,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 	'live-session.lead': {
 		'of its room': ['leedsDrafter'],
 		'of a group': ['leedsDrafter'],
+		'agreed on by one of two': ['leedsDrafter'],
 		'a rehearsal, of a group': ['leedsDrafter'],
 		'closed, for its room': nobody,
 		'closed, for the group': nobody,
@@ -1071,6 +1088,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 	'live-session.read-record': {
 		'of its room': nobody,
 		'of a group': nobody,
+		'agreed on by one of two': nobody,
 		'a rehearsal, of a group': nobody,
 		'closed, for its room': [...invited, 'sessionGuest'],
 		'closed, for the group': [...invited, ...ofTheGroup, 'sessionGuest'],

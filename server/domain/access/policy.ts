@@ -133,11 +133,11 @@ const isGuestOf = (actor: SessionGuest, session: LiveSessionTarget): boolean =>
 	actor.sessionId === session.sessionId && !session.isRehearsal;
 const sessionGuest = (
 	who: string,
-	when: (session: LiveSessionTarget) => boolean
+	when: (session: LiveSessionTarget, guest: SessionGuest) => boolean
 ): Grant<LiveSessionTarget> => ({
 	who,
 	holds: (actor, session) =>
-		actor.kind === 'session-guest' && isGuestOf(actor, session) && when(session)
+		actor.kind === 'session-guest' && isGuestOf(actor, session) && when(session, actor)
 });
 /** The agreement names who may read what is left of the session; nobody else does, once it is closed. */
 const isReader = (actor: Member, session: LiveSessionTarget): boolean => {
@@ -758,7 +758,7 @@ export const policy = {
 			(actor, session) => session.isClosed && isReader(actor, session)
 		)
 	),
-	/** The room: what is said and made in it. */
+	/** Its door: to accept the agreement and come in. */
 	'live-session.enter': grants<LiveSessionTarget>(
 		'live-session',
 		member(
@@ -766,6 +766,19 @@ export const policy = {
 			(actor, session) => !session.isClosed && comesTo(actor, session)
 		),
 		sessionGuest('who came by a link to it, until it is closed', ({ isClosed }) => !isClosed)
+	),
+	/** What is said and made in the room: for who is invited and has accepted what the room agrees on. */
+	'live-session.take-part': grants<LiveSessionTarget>(
+		'live-session',
+		member(
+			'who is invited and has accepted the agreement, until it is closed',
+			(actor, session) =>
+				!session.isClosed && comesTo(actor, session) && session.agreedIds.includes(actor.memberId)
+		),
+		sessionGuest(
+			'who came by a link to it and has accepted the agreement, until it is closed',
+			({ isClosed, agreedIds }, { guestId }) => !isClosed && agreedIds.includes(guestId)
+		)
 	),
 	'live-session.facilitate': grants<LiveSessionTarget>(
 		'live-session',

@@ -167,6 +167,8 @@ export type LiveSessionTarget = {
 	facilitatorIds: readonly string[];
 	/** Members who are invited, facilitators among them. */
 	memberIds: readonly string[];
+	/** Members and guests who have accepted the agreement. */
+	agreedIds: readonly string[];
 	/** Which of the facilitators leads now. */
 	leadId: string;
 	/** Of facilitators among themselves, with data that is thrown away. */

@@ -1,70 +1,31 @@
-// What each command asks of whoever gives it, and the step it is.
-import { newId } from '#server/kernel/ids.ts';
-import type { Action } from '#server/domain/access/policy.ts';
+// Every command of a session: what it asks of whoever gives it, and what comes of it. The table is closed: a command
+// without a handler does not compile.
 import type { SessionCommand } from '#shared/live-session-input.ts';
-import type { Run, Step } from './run.ts';
-import { currentItem } from './run.ts';
+import { cardCommands } from './card-commands.ts';
+import { courseCommands } from './course-commands.ts';
+import type { Given, Handler, Handlers, SessionAction } from './handlers.ts';
+import { pollCommands } from './poll-commands.ts';
+import { queueCommands } from './queue-commands.ts';
+import { roomCommands } from './room-commands.ts';
+import type { Run } from './run.ts';
 
-type SessionAction = Extract<
-	Action,
-	'live-session.lead' | 'live-session.facilitate' | 'live-session.enter'
->;
-
-/** The least a command asks; what is done for somebody else is for facilitators. */
-const asks: Readonly<Record<SessionCommand['type'], SessionAction>> = {
-	start: 'live-session.lead',
-	next: 'live-session.lead',
-	'go-to': 'live-session.lead',
-	extend: 'live-session.lead',
-	pause: 'live-session.lead',
-	resume: 'live-session.lead',
-	gather: 'live-session.lead',
-	'hand-over': 'live-session.lead',
-	end: 'live-session.lead',
-	'take-over': 'live-session.facilitate',
-	'add-item': 'live-session.facilitate',
-	'change-item': 'live-session.facilitate',
-	'move-item': 'live-session.facilitate',
-	'remove-item': 'live-session.facilitate',
-	'move-hand': 'live-session.facilitate',
-	call: 'live-session.facilitate',
-	thank: 'live-session.facilitate',
-	'add-voice': 'live-session.facilitate',
-	'raise-hand': 'live-session.enter',
-	'lower-hand': 'live-session.enter'
+const handlers: Handlers<SessionCommand> = {
+	...courseCommands,
+	...queueCommands,
+	...cardCommands,
+	...pollCommands,
+	...roomCommands
 };
 
-/** @param by whoever gives it */
+const handlerOf = (command: SessionCommand): Handler<SessionCommand> =>
+	handlers[command.type] as unknown as Handler<SessionCommand>;
+
+/** What the policy is asked before a command is taken. @param by whoever gives it */
 export function actionOf(command: SessionCommand, by: string): SessionAction {
-	const isForAnother =
-		(command.type === 'raise-hand' || command.type === 'lower-hand') &&
-		command.personId !== undefined &&
-		command.personId !== by;
-	return isForAnother ? 'live-session.facilitate' : asks[command.type];
+	const { asks } = handlerOf(command);
+	return typeof asks === 'function' ? asks(command, by) : asks;
 }
 
-/** The step a command is: with ids for what it adds, and what it left out. */
-export function stepOf(command: SessionCommand, by: string, run: Run): Step {
-	switch (command.type) {
-		case 'next':
-			return {
-				type: 'next',
-				from: command.from === undefined ? (currentItem(run)?.id ?? null) : command.from
-			};
-		case 'add-item':
-			return { type: 'add-item', item: { ...command.item, id: newId() } };
-		case 'add-voice': {
-			const { name, organisation } = command;
-			return {
-				type: 'join',
-				person: { id: `voice-${newId()}`, kind: 'voice', name, organisation }
-			};
-		}
-		case 'raise-hand':
-			return { type: 'raise-hand', personId: command.personId ?? by, isReply: command.isReply };
-		case 'lower-hand':
-			return { type: 'lower-hand', personId: command.personId ?? by };
-		default:
-			return command;
-	}
-}
+/** The run after the command; rows beside it are written. @throws DomainError conflict, not-found */
+export const takeCommand = async (given: Given, command: SessionCommand): Promise<Run> =>
+	handlerOf(command).take(given, command);

@@ -6,7 +6,11 @@ import type { Transact } from '#server/kernel/transaction.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { GroupTarget, LiveSessionTarget } from '#server/domain/access/targets.ts';
 import type { RecordAudit } from '#server/domain/audit/audit.ts';
-import type { LiveSessionRow, SessionMemberRow } from '#server/storage/live-sessions.ts';
+import type {
+	LiveSessionRow,
+	SessionGuestRow,
+	SessionMemberRow
+} from '#server/storage/live-sessions.ts';
 import type { Queries, Store } from '#server/storage/store.ts';
 import type { Run } from './run.ts';
 
@@ -26,6 +30,7 @@ export const readRun = (row: Pick<LiveSessionRow, 'run'>): Run => JSON.parse(row
 export type Known = {
 	row: LiveSessionRow;
 	members: readonly SessionMemberRow[];
+	guests: readonly SessionGuestRow[];
 	target: LiveSessionTarget;
 };
 
@@ -35,15 +40,19 @@ export async function knownOf(
 	inside: Queries,
 	rows: readonly LiveSessionRow[]
 ): Promise<Known[]> {
-	const [members, groups] = await Promise.all([
-		inside.liveSessions.membersOf(rows.map(({ id }) => id)),
+	const ids = rows.map(({ id }) => id);
+	const [members, guests, groups] = await Promise.all([
+		inside.liveSessions.membersOf(ids),
+		inside.liveSessions.guestsOf(ids),
 		groupTargets(rows.flatMap(({ group_id: id }) => (id === null ? [] : [id])))
 	]);
 	return rows.map((row) => {
 		const own = members.filter(({ session_id: id }) => id === row.id);
+		const ownGuests = guests.filter(({ session_id: id }) => id === row.id);
 		return {
 			row,
 			members: own,
+			guests: ownGuests,
 			target: {
 				kind: 'live-session',
 				sessionId: row.id,
@@ -52,6 +61,10 @@ export async function knownOf(
 					.filter(({ facilitates }) => facilitates === 1)
 					.map(({ member_id: id }) => id),
 				memberIds: own.map(({ member_id: id }) => id),
+				agreedIds: [
+					...own.filter(({ agreed_at: at }) => at !== null).map(({ member_id: id }) => id),
+					...ownGuests.filter(({ agreed_at: at }) => at !== null).map(({ id }) => id)
+				],
 				leadId: readRun(row).leadId,
 				isRehearsal: row.rehearses !== null,
 				isClosed: row.state === 'closed',

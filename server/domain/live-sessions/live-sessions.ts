@@ -4,25 +4,24 @@
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Actor, Member, SessionGuest } from '#server/kernel/actor.ts';
+import type { LiveSessionRow } from '#server/storage/live-sessions.ts';
 import type { Queries } from '#server/storage/store.ts';
 import { minute } from '#shared/live-session/clock.ts';
 import { totalMinutes } from '#shared/live-session/agenda.ts';
 import { templates, usualAgreement } from '#shared/live-session/templates.ts';
 import type { PlanSession, SessionCommand } from '#shared/live-session-input.ts';
-import { actionOf, stepOf } from './commands.ts';
-import { known, knownOf, readRun, type LiveSessionsDeps } from './live-sessions-deps.ts';
-import { newRun, take, type Refusal, type Run } from './run.ts';
-import { toSession, type LiveSession } from './session-view.ts';
+import { actionOf, takeCommand } from './commands.ts';
+import {
+	known,
+	knownOf,
+	readRun,
+	type Known,
+	type LiveSessionsDeps
+} from './live-sessions-deps.ts';
+import { newRun, take, type Run } from './run.ts';
+import { besideOf, screensOf, toSession, type LiveSession, type Screens } from './session-view.ts';
 
 export type LiveSessions = ReturnType<typeof createLiveSessions>;
-
-const refusals: Readonly<Record<Refusal, string>> = {
-	'not-running': 'The session is not running.',
-	'already-done': 'Somebody did that a moment before.',
-	'no-such-item': 'That item is not on the agenda any more.',
-	'no-such-person': 'That person is not here.',
-	'item-has-begun': 'What has begun stays as it was planned.'
-};
 
 /** Who acts in a session: members by their own id, guests by that of their invitation. */
 const personOf = (actor: Member | SessionGuest): string =>
@@ -37,9 +36,16 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 	}
 
 	async function byId(actor: Actor, id: string): Promise<LiveSession> {
-		const found = await known(deps, store, actor, id);
-		const commitments = await store.liveSessions.commitmentsOf([id]);
-		return toSession(access, actor, found, commitments, clock.now());
+		return viewOf(actor, await known(deps, store, actor, id));
+	}
+
+	/** A session as this actor may see it. */
+	async function viewOf(actor: Actor, found: Known): Promise<LiveSession> {
+		const [commitments, beside] = await Promise.all([
+			store.liveSessions.commitmentsOf([found.row.id]),
+			besideOf(store, found)
+		]);
+		return toSession(access, actor, found, commitments, beside, clock.now());
 	}
 
 	/** Who is named must be there to be named. @throws DomainError invalid */
@@ -52,18 +58,18 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 		});
 	}
 
-	/** The state of what runs, changed by one step under a lock; nothing is told of a command that was done before. */
-	async function stepped(
+	/** What runs, changed under a lock; a command that was done before is not done again, nor told of. */
+	async function changed(
 		inside: Queries,
 		id: string,
 		commandId: string | undefined,
-		step: (run: Run) => Run
+		change: (row: LiveSessionRow, run: Run) => Run | Promise<Run>
 	): Promise<boolean> {
 		const row = await inside.liveSessions.lock(id);
 		if (row === undefined) throw notFound();
 		if (commandId !== undefined && !(await inside.liveSessions.addCommand(id, commandId)))
 			return false;
-		const run = step(readRun(row));
+		const run = await change(row, readRun(row));
 		await inside.liveSessions.change(id, {
 			run: JSON.stringify(run),
 			version: row.version + 1,
@@ -71,6 +77,28 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 		});
 		return true;
 	}
+
+	/** Whoever comes is among the people from then on; whoever comes back is the person they were. */
+	const withPerson = (run: Run, person: Member | SessionGuest): Run => {
+		const outcome = take(
+			run,
+			{
+				type: 'join',
+				person: {
+					id: personOf(person),
+					kind: person.kind === 'member' ? 'member' : 'guest',
+					name: person.name,
+					organisation:
+						person.kind === 'member'
+							? (person.seats[0]?.organisationName ?? null)
+							: person.organisation
+				}
+			},
+			personOf(person),
+			clock.now()
+		);
+		return 'refused' in outcome ? run : outcome.run;
+	};
 
 	return {
 		byId,
@@ -82,7 +110,26 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 				({ target }) => access.can(actor, 'live-session.see', target)
 			);
 			const commitments = await store.liveSessions.commitmentsOf(found.map(({ row }) => row.id));
-			return found.map((each) => toSession(access, actor, each, commitments, clock.now()));
+			return found.map((each) => toSession(access, actor, each, commitments, null, clock.now()));
+		},
+
+		/** What is sent to the screens of a session, for each audience; null when there is none. */
+		async screens(id: string): Promise<Screens | null> {
+			const row = await store.liveSessions.byId(id);
+			if (row === undefined) return null;
+			const [found] = await knownOf(deps, store, [row]);
+			if (found === undefined) return null;
+			return screensOf(access, found, await besideOf(store, found), clock.now());
+		},
+
+		/** Who may know of a session; null when there is none. */
+		async whoSees(id: string): Promise<((actor: Actor) => boolean) | null> {
+			const row = await store.liveSessions.byId(id);
+			if (row === undefined) return null;
+			const [found] = await knownOf(deps, store, [row]);
+			return found === undefined
+				? null
+				: (actor) => access.can(actor, 'live-session.see', found.target);
 		},
 
 		/** Whoever plans a session leads it, and facilitates it with those they name.
@@ -149,7 +196,8 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 						session_id: id,
 						member_id: memberId,
 						facilitates: facilitatorIds.includes(memberId) ? 1 : 0,
-						agreed_at: null
+						// Whoever writes the agreement has accepted it.
+						agreed_at: memberId === actor.memberId ? at : null
 					});
 				}
 				await audit(inside, actor, {
@@ -183,26 +231,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 					}
 					await inside.liveSessions.memberAgrees(id, person.memberId, at);
 				}
-				await stepped(inside, id, undefined, (run) => {
-					const outcome = take(
-						run,
-						{
-							type: 'join',
-							person: {
-								id: personOf(person),
-								kind: person.kind === 'member' ? 'member' : 'guest',
-								name: person.name,
-								organisation:
-									person.kind === 'member'
-										? (person.seats[0]?.organisationName ?? null)
-										: person.organisation
-							}
-						},
-						personOf(person),
-						clock.now()
-					);
-					return 'refused' in outcome ? run : outcome.run;
-				});
+				await changed(inside, id, undefined, (_, run) => withPerson(run, person));
 				emit({ type: 'live-session-changed', sessionId: id });
 			});
 			return byId(actor, id);
@@ -213,15 +242,17 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 		 * @throws DomainError not-signed-in, not-found, not-allowed; conflict when nothing can come of it now
 		 */
 		async command(actor: Actor, id: string, command: SessionCommand): Promise<LiveSession> {
-			const by = personOf(present(actor));
+			const person = present(actor);
+			const by = personOf(person);
 			await transact(async (inside, emit) => {
 				const { target } = await known(deps, inside, actor, id);
+				access.require(actor, 'live-session.take-part', target);
 				access.require(actor, actionOf(command, by), target);
-				const isNew = await stepped(inside, id, command.id, (run) => {
-					const outcome = take(run, stepOf(command, by, run), by, clock.now());
-					if ('refused' in outcome)
-						throw new DomainError('conflict', { message: refusals[outcome.refused] });
-					return outcome.run;
+				const isNew = await changed(inside, id, command.id, (row, before) => {
+					const run = before.people.some((each) => each.id === by)
+						? before
+						: withPerson(before, person);
+					return takeCommand({ inside, row, run, target, actor, by, now: clock.now() }, command);
 				});
 				if (isNew) emit({ type: 'live-session-changed', sessionId: id });
 			});

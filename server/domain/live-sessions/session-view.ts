@@ -1,74 +1,96 @@
-// A session as one person may see it: the plan and the agreement for whoever may know of it; the room for those in it.
+// A session as one person may see it: the plan and the agreement for whoever may know of it; the room for those who
+// have accepted the agreement. What runs is made in parts, alike for everybody of an audience, so that however many
+// screens there are each part is written once.
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
+import type { Queries } from '#server/storage/store.ts';
 import type { Tables } from '#server/storage/tables.ts';
-import { behind, behindInWords, endsAt } from '#shared/live-session/clock.ts';
-import type { LiveSession } from '#shared/live-session-output.ts';
+import type { LiveSession, Room, SessionParts } from '#shared/live-session-output.ts';
+import { toCards } from './card-view.ts';
+import { toCourse, toPeople, toQueue } from './course-view.ts';
 import { readRun, type Known } from './live-sessions-deps.ts';
-import { reasonInWords } from './queue.ts';
-import { currentItem, queueOf, type Run } from './run.ts';
+import { toPolls } from './poll-view.ts';
+import { toRooms } from './room-view.ts';
+import type { Run } from './run.ts';
 
 export type { LiveSession };
 
-const iso = (at: number): string => new Date(at).toISOString();
+/** Whom a screen is for: facilitators see what nobody else does. */
+export type Audience = 'participants' | 'facilitators';
 
-/** Once it has begun: what is under way, how it stands with the plan, who speaks and who waits. */
-function roomOf(run: Run, now: number): LiveSession['room'] {
-	if (run.startedAt === null) return null;
-	const item = currentItem(run);
-	const { clock, speaking } = run;
-	const late = behind(
-		{
-			plannedEnd: run.startedAt + run.slot,
-			clock,
-			ahead: run.items
-				.filter(({ state }) => state === 'ahead')
-				.map(({ minutes }) => minutes * 60_000)
-		},
-		now
-	);
-	const nameOf = (id: string): string => run.people.find((person) => person.id === id)?.name ?? '';
+/** The rows beside the run that its screens show. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- cards and polls follow
+export type Beside = {};
+
+/** Loads what stands beside the run. */
+export const besideOf = async (_inside: Queries, _known: Known): Promise<Beside> => ({});
+
+/** What the screens of a session are sent. */
+export type Screens = {
+	version: number;
+	/** When this was so: screens set their clocks by it. */
+	at: number;
+	/** Null: this actor is not in the room. */
+	audienceOf(actor: Actor): Audience | null;
+	parts(audience: Audience): SessionParts;
+};
+
+const outlineOf = ({ row }: Known, run: Run): SessionParts['outline'] => ({
+	state: row.state,
+	leadId: run.leadId,
+	agenda: run.items.map((item) => ({ ...item }))
+});
+
+const roomOf = (known: Known, run: Run, beside: Beside, audience: Audience): Room => ({
+	course: toCourse(run),
+	people: toPeople(run),
+	queue: toQueue(run, audience),
+	cards: toCards(known, beside, audience),
+	polls: toPolls(known, beside, audience),
+	rooms: toRooms(known, beside, audience)
+});
+
+const audienceIn =
+	(access: Access, { target }: Known) =>
+	(actor: Actor): Audience | null => {
+		if (!access.can(actor, 'live-session.take-part', target)) return null;
+		return access.can(actor, 'live-session.facilitate', target) ? 'facilitators' : 'participants';
+	};
+
+export function screensOf(access: Access, known: Known, beside: Beside, at: number): Screens {
+	const run = readRun(known.row);
 	return {
-		startedAt: iso(run.startedAt),
-		endedAt: run.endedAt === null ? null : iso(run.endedAt),
-		itemId: item?.id ?? null,
-		clock,
-		endsAt: clock === null ? null : iso(endsAt(clock, now)),
-		behind: late,
-		behindInWords: behindInWords(late),
-		gatherings: run.gatherings,
-		speaking:
-			speaking === null
-				? null
-				: {
-						personId: speaking.personId,
-						name: nameOf(speaking.personId),
-						since: iso(speaking.since)
-					},
-		queue: queueOf(run).map(({ personId, reason }) => ({
-			personId,
-			name: nameOf(personId),
-			why: reasonInWords(reason, speaking === null ? null : nameOf(speaking.personId))
-		})),
-		people: run.people.map(({ id, kind, name, organisation }) => ({ id, kind, name, organisation }))
+		version: known.row.version,
+		at,
+		audienceOf: audienceIn(access, known),
+		parts: (audience) => ({
+			outline: outlineOf(known, run),
+			...roomOf(known, run, beside, audience)
+		})
 	};
 }
 
+/** @param beside null: without the room, for a list */
 export function toSession(
 	access: Access,
 	actor: Actor,
-	{ row, members, target }: Known,
+	known: Known,
 	commitments: readonly Tables['live_session_commitments'][],
-	now: number
+	beside: Beside | null,
+	at: number
 ): LiveSession {
+	const { row, members, target } = known;
 	const run = readRun(row);
 	const can = access.abilities(actor, target, [
 		'live-session.enter',
+		'live-session.take-part',
 		'live-session.facilitate',
 		'live-session.lead',
 		'live-session.read-record'
 	]);
-	const own = members.find((each) => actor.kind === 'member' && each.member_id === actor.memberId);
+	const audience = audienceIn(access, known)(actor);
+	const personId =
+		actor.kind === 'member' ? actor.memberId : actor.kind === 'session-guest' ? actor.guestId : '';
 	return {
 		id: row.id,
 		title: row.title,
@@ -83,11 +105,10 @@ export function toSession(
 		minutes: row.minutes,
 		agreement: { noted: row.noted, readers: row.readers, leaving: row.leaving },
 		materials: JSON.parse(row.materials) as LiveSession['materials'],
-		state: row.state,
 		version: row.version,
+		at,
 		isRehearsal: row.rehearses !== null,
 		isSample: row.is_sample === 1,
-		leadId: run.leadId,
 		facilitators: members
 			.filter(({ facilitates }) => facilitates === 1)
 			.map(({ member_id: id, name, organisation }) => ({
@@ -95,11 +116,12 @@ export function toSession(
 				name,
 				organisation: organisation ?? ''
 			})),
-		agenda: run.items.map((item) => ({ ...item })),
-		hasAgreed: own?.agreed_at != null,
-		room: can['live-session.enter'] || can['live-session.read-record'] ? roomOf(run, now) : null,
+		...outlineOf(known, run),
+		mine: { personId, hasAgreed: target.agreedIds.includes(personId) },
+		room: audience === null || beside === null ? null : roomOf(known, run, beside, audience),
 		abilities: {
 			enter: can['live-session.enter'],
+			takePart: can['live-session.take-part'],
 			facilitate: can['live-session.facilitate'],
 			lead: can['live-session.lead'],
 			readRecord: can['live-session.read-record']

@@ -1,45 +1,18 @@
 // What people send about facilitated sessions. Forms, the API and its description use the same schemas.
 import * as v from 'valibot';
-import { itemKinds } from './live-session/agenda.ts';
+import { cardCommands } from './live-session/card-commands.ts';
+import { idSchema, line, words } from './live-session/command.ts';
+import { courseCommands } from './live-session/course-commands.ts';
+import { itemSchema, minutesSchema } from './live-session/item-input.ts';
+import { pollCommands } from './live-session/poll-commands.ts';
+import { queueCommands } from './live-session/queue-commands.ts';
+import { roomCommands } from './live-session/room-commands.ts';
 import { sessionKinds, usualAgreement } from './live-session/templates.ts';
 import { recordLeaving, recordReaders } from './states.ts';
 
-/** A day has no more. */
-const longestMinutes = 12 * 60;
 /** More than any meeting holds. */
 export const mostItems = 40;
 export const mostGuests = 300;
-
-const line = (missing: string, max: number) =>
-	v.pipe(
-		v.string(missing),
-		v.transform((text) => text.replace(/\s+/g, ' ').trim()),
-		v.minLength(1, missing),
-		v.maxLength(max, `Use at most ${max.toLocaleString('en-GB')} characters.`)
-	);
-
-const words = (max: number) =>
-	v.pipe(
-		v.string(),
-		v.transform((text) => text.replace(/\r\n?/g, '\n').trim()),
-		v.maxLength(max, `Use at most ${max.toLocaleString('en-GB')} characters.`)
-	);
-
-export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
-
-const minutesSchema = v.pipe(
-	v.number('Say how many minutes.'),
-	v.integer('Say whole minutes.'),
-	v.minValue(1, 'An item takes at least a minute.'),
-	v.maxValue(longestMinutes, 'That is longer than a day’s meeting.')
-);
-
-export const itemSchema = v.object({
-	kind: v.picklist(itemKinds, 'Choose what people do in this item.'),
-	title: line('Give the item a name.', 120),
-	minutes: minutesSchema,
-	prompt: v.pipe(v.optional(words(500), ''), v.description('What is asked of people'))
-});
 
 export const agreementSchema = v.object({
 	noted: v.pipe(
@@ -119,52 +92,14 @@ export const planSessionSchema = v.object({
 });
 export type PlanSession = v.InferOutput<typeof planSessionSchema>;
 
-/** Asked with every command, so that one that was sent twice is done once. */
-const commandId = v.pipe(
-	v.optional(v.pipe(v.string(), v.uuid())),
-	v.description('Made by whoever sends it; the same command sent again has the same id')
-);
-const command = <Type extends string, Entries extends v.ObjectEntries>(
-	type: Type,
-	entries: Entries
-) => v.object({ id: commandId, type: v.literal(type), ...entries });
-
-const by = v.pipe(v.number(), v.integer(), v.minValue(-500), v.maxValue(500));
-
 /** What can be done to a session that people are in. */
 export const sessionCommandSchema = v.variant('type', [
-	command('start', {}),
-	command('next', {
-		from: v.pipe(
-			v.optional(v.nullable(idSchema)),
-			v.description('The item that was under way; left out: whatever is')
-		)
-	}),
-	command('go-to', { itemId: idSchema }),
-	command('extend', {
-		minutes: v.pipe(v.optional(v.number(), 5), v.integer(), v.minValue(-60), v.maxValue(120))
-	}),
-	command('pause', {}),
-	command('resume', {}),
-	command('add-item', { item: itemSchema }),
-	command('change-item', { itemId: idSchema, ...v.omit(itemSchema, ['kind']).entries }),
-	command('move-item', { itemId: idSchema, by }),
-	command('remove-item', { itemId: idSchema }),
-	command('take-over', {}),
-	command('hand-over', { personId: idSchema }),
-	command('gather', {}),
-	command('raise-hand', {
-		personId: v.pipe(v.optional(idSchema), v.description('Left out: one’s own')),
-		isReply: v.optional(v.boolean(), false)
-	}),
-	command('lower-hand', { personId: v.optional(idSchema) }),
-	command('move-hand', { personId: idSchema, by }),
-	command('call', { personId: idSchema }),
-	command('thank', {}),
-	command('add-voice', {
-		name: line('Say who it is.', 80),
-		organisation: v.optional(v.nullable(line('Name the organisation.', 200)), null)
-	}),
-	command('end', {})
+	...courseCommands,
+	...queueCommands,
+	...cardCommands,
+	...pollCommands,
+	...roomCommands
 ]);
 export type SessionCommand = v.InferOutput<typeof sessionCommandSchema>;
+/** The commands of one family. */
+export type CommandOf<Family extends readonly v.GenericSchema[]> = v.InferOutput<Family[number]>;

@@ -1,45 +1,55 @@
 // What the API answers about facilitated sessions.
 import * as v from 'valibot';
 import { itemKinds } from './live-session/agenda.ts';
+import { cardsSchema } from './live-session/card-output.ts';
+import {
+	courseSchema,
+	lengthSchema,
+	momentSchema,
+	personSchema,
+	queueSchema
+} from './live-session/course-output.ts';
+import { pollsSchema } from './live-session/poll-output.ts';
+import { roomsSchema } from './live-session/room-output.ts';
 import { sessionKinds } from './live-session/templates.ts';
 import { liveSessionStates, recordLeaving, recordReaders } from './states.ts';
 
-const moment = v.pipe(v.string(), v.isoTimestamp());
-const milliseconds = v.pipe(v.number(), v.description('Milliseconds'));
-
-const clockSchema = v.object({
-	startedAt: v.pipe(v.number(), v.description('Milliseconds since 1970, by the server’s clock')),
-	length: milliseconds,
-	pausedAt: v.nullable(v.number()),
-	paused: milliseconds
+const agendaItemSchema = v.object({
+	id: v.string(),
+	kind: v.picklist(itemKinds),
+	title: v.string(),
+	prompt: v.pipe(v.string(), v.description('What is asked of people')),
+	minutes: v.number(),
+	took: v.pipe(lengthSchema, v.description('So far, without the time since it was last entered')),
+	state: v.picklist(['ahead', 'now', 'done'])
 });
+export type AgendaItem = v.InferOutput<typeof agendaItemSchema>;
+
+/** What whoever knows of a session sees change while it runs. */
+const outline = {
+	state: v.picklist(liveSessionStates),
+	leadId: v.pipe(v.string(), v.description('Which facilitator leads now')),
+	agenda: v.array(agendaItemSchema)
+} as const;
 
 const roomSchema = v.object({
-	startedAt: moment,
-	endedAt: v.nullable(moment),
-	itemId: v.pipe(v.nullable(v.string()), v.description('The item that is under way')),
-	clock: v.nullable(clockSchema),
-	endsAt: v.pipe(v.nullable(moment), v.description('Of the item, if nobody touches its time')),
-	behind: v.pipe(v.number(), v.description('Milliseconds later than planned; negative: earlier')),
-	behindInWords: v.string(),
-	gatherings: v.pipe(v.number(), v.description('How often everybody was brought here')),
-	speaking: v.nullable(v.object({ personId: v.string(), name: v.string(), since: moment })),
-	queue: v.array(
-		v.object({
-			personId: v.string(),
-			name: v.string(),
-			why: v.pipe(v.string(), v.description('Why they stand where they stand'))
-		})
-	),
-	people: v.array(
-		v.object({
-			id: v.string(),
-			kind: v.picklist(['member', 'guest', 'voice']),
-			name: v.string(),
-			organisation: v.nullable(v.string())
-		})
-	)
+	course: courseSchema,
+	people: v.pipe(v.array(personSchema), v.description('Everybody who has come, here now or not')),
+	queue: queueSchema,
+	cards: cardsSchema,
+	polls: pollsSchema,
+	rooms: roomsSchema
 });
+export type Room = v.InferOutput<typeof roomSchema>;
+
+/** What runs, in the parts in which it is sent: each anew when it has changed. */
+export type SessionParts = Room & { outline: Pick<LiveSession, keyof typeof outline> };
+
+const mineSchema = v.object({
+	personId: v.pipe(v.string(), v.description('Who you are among the people')),
+	hasAgreed: v.pipe(v.boolean(), v.description('You have accepted the agreement'))
+});
+export type Mine = v.InferOutput<typeof mineSchema>;
 
 export const liveSessionSchema = v.object({
 	id: v.string(),
@@ -48,39 +58,29 @@ export const liveSessionSchema = v.object({
 	kind: v.picklist(sessionKinds),
 	groupId: v.nullable(v.string()),
 	commitments: v.array(v.number()),
-	startsAt: v.nullable(moment),
+	startsAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
 	timeZone: v.string(),
-	minutes: v.number(),
+	minutes: v.pipe(v.number(), v.description('How long people were told that it takes')),
 	agreement: v.object({
 		noted: v.string(),
 		readers: v.picklist(recordReaders),
 		leaving: v.picklist(recordLeaving)
 	}),
 	materials: v.array(v.object({ title: v.string(), url: v.string() })),
-	state: v.picklist(liveSessionStates),
 	version: v.pipe(v.number(), v.description('One more with each change of what runs')),
+	at: v.pipe(momentSchema, v.description('When this was so')),
 	isRehearsal: v.boolean(),
 	isSample: v.boolean(),
-	leadId: v.string(),
 	facilitators: v.array(v.object({ id: v.string(), name: v.string(), organisation: v.string() })),
-	agenda: v.array(
-		v.object({
-			id: v.string(),
-			kind: v.picklist(itemKinds),
-			title: v.string(),
-			prompt: v.string(),
-			minutes: v.number(),
-			took: milliseconds,
-			state: v.picklist(['ahead', 'now', 'done'])
-		})
-	),
-	hasAgreed: v.pipe(v.boolean(), v.description('You have accepted the agreement')),
+	...outline,
+	mine: mineSchema,
 	room: v.pipe(
 		v.nullable(roomSchema),
-		v.description('Null until it begins, and for who is not in it')
+		v.description('What runs; null for whoever has not accepted the agreement')
 	),
 	abilities: v.object({
 		enter: v.boolean(),
+		takePart: v.boolean(),
 		facilitate: v.boolean(),
 		lead: v.boolean(),
 		readRecord: v.boolean()

@@ -1,0 +1,2 @@
+// What is done with breakout rooms.
+export const roomCommands = [] as const;
