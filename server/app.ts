@@ -531,6 +531,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		maySeeRound: rounds.maySee,
 		whoSeesGroup: groups.whoSees,
 		whoSeesChallenge: challenges.whoSees,
+		whoSeesSession: liveSessions.whoSees,
+		screensOfSession: liveSessions.screens,
 		reports: board.following
 	});
 

@@ -62,6 +62,8 @@ forEachDialect((_, open) => {
 				maySeeRound: no,
 				whoSeesGroup: nobody,
 				whoSeesChallenge: nobody,
+				whoSeesSession: nobody,
+				screensOfSession: async () => null,
 				reports: () => Promise.resolve([])
 			});
 			JSON.stringify = ((value: unknown, ...more: []) => {

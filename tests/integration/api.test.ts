@@ -910,6 +910,34 @@ describe('every call answers as it is described', () => {
 		await api.call('GET', '/groups/{id}/mentions', of('drafter'));
 	});
 
+	test('facilitated sessions', async () => {
+		const planned = await api.call(
+			'POST',
+			'/live-sessions',
+			as('drafter', {
+				body: {
+					title: 'What changes when data is shared',
+					purpose: 'To agree what to share.',
+					agenda: [{ kind: 'discussion', title: 'Hearing from each', minutes: 15 }]
+				}
+			})
+		);
+		expect(planned.status).toBe(201);
+		const of = { params: { id: planned.body.id } };
+		await api.call('GET', '/live-sessions', as('drafter'));
+		await api.call('POST', '/live-sessions/{id}/enter', as('drafter', of));
+		const command = (body: object) =>
+			api.call('POST', '/live-sessions/{id}/commands', as('drafter', { ...of, body }));
+		await command({ type: 'start' });
+		await command({ type: 'raise-hand' });
+		const session = await api.call('GET', '/live-sessions/{id}', as('drafter', of));
+		expect(session.body).toMatchObject({
+			state: 'running',
+			room: { queue: { waiting: [{ why: 'Has not spoken yet' }] } }
+		});
+		await command({ type: 'end' });
+	});
+
 	test('challenges, offers of help, people to ask, actions and decisions', async () => {
 		const about = { items: [{ commitment: 4, words: 'Boards that listen' }] };
 		await api.call('PUT', '/me/contacts', as('hackney', { body: about }));

@@ -36,7 +36,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 	}
 
 	async function byId(actor: Actor, id: string): Promise<LiveSession> {
-		return viewOf(actor, await known(deps, store, actor, id));
+		return viewOf(present(actor), await known(deps, store, actor, id));
 	}
 
 	/** A session as this actor may see it. */

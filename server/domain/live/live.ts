@@ -5,6 +5,7 @@ import type { LiveClientMessage, LiveServerMessage, LiveTopic } from '#shared/li
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Events } from '#server/kernel/events.ts';
 import type { Log } from '#server/kernel/log.ts';
+import { createSessionScreens, type Screens } from './session-screens.ts';
 
 export type LiveDeps = {
 	events: Events;
@@ -19,6 +20,10 @@ export type LiveDeps = {
 	whoSeesGroup(groupId: string): Promise<((actor: Actor) => boolean) | null>;
 	/** Who may see a challenge; null when there is none. */
 	whoSeesChallenge(challengeId: string): Promise<((actor: Actor) => boolean) | null>;
+	/** Who may know of a facilitated session; null when there is none. */
+	whoSeesSession(sessionId: string): Promise<((actor: Actor) => boolean) | null>;
+	/** What the screens of a facilitated session show; null when there is none. */
+	screensOfSession(sessionId: string): Promise<Screens | null>;
 	/** The reports there are with these ids, or with these documents. */
 	reports(by: 'id' | 'document', values: readonly string[]): Promise<LiveReport[]>;
 };
@@ -49,7 +54,7 @@ export const roundInterval = 2_000;
 /** Topics one connection may watch. A page watches two or three. */
 export const mostTopics = 100;
 
-type Listener = {
+export type Listener = {
 	actor: Actor;
 	readonly topics: Map<string, LiveTopic>;
 	send(text: string): void;
@@ -73,10 +78,14 @@ const keyOf = (topic: LiveTopic): string => {
 			return `group ${topic.groupId}`;
 		case 'challenge':
 			return `challenge ${topic.challengeId}`;
+		case 'live-session':
+			return `live-session ${topic.sessionId}`;
 	}
 };
 
 export function createLive(deps: LiveDeps): Live {
+	const logFailure = (error: unknown): void =>
+		deps.log.error({ err: error }, 'telling of a change failed');
 	const listeners = new Set<Listener>();
 	const watchers = new Map<string, Set<Listener>>();
 	/** Documents told of a moment ago, and whether they changed again since. */
@@ -85,6 +94,12 @@ export function createLive(deps: LiveDeps): Live {
 	/** Texts that have changed since those who watch rounds were last told. */
 	const written = new Set<string>();
 	let roundTimer: NodeJS.Timeout | undefined;
+
+	const sessions = createSessionScreens({
+		screens: deps.screensOfSession,
+		watching: (sessionId) => watching({ kind: 'live-session', sessionId }),
+		onFailure: logFailure
+	});
 
 	const watching = (topic: LiveTopic): Listener[] => [...(watchers.get(keyOf(topic)) ?? [])];
 
@@ -102,6 +117,7 @@ export function createLive(deps: LiveDeps): Live {
 		const others = watchers.get(key);
 		others?.delete(listener);
 		if (others?.size === 0) watchers.delete(key);
+		if (topic.kind === 'live-session') sessions.changed(topic.sessionId);
 	}
 
 	async function mayWatch(actor: Actor, topic: LiveTopic): Promise<boolean> {
@@ -124,6 +140,8 @@ export function createLive(deps: LiveDeps): Live {
 				return (await deps.whoSeesGroup(topic.groupId))?.(actor) === true;
 			case 'challenge':
 				return (await deps.whoSeesChallenge(topic.challengeId))?.(actor) === true;
+			case 'live-session':
+				return (await deps.whoSeesSession(topic.sessionId))?.(actor) === true;
 		}
 	}
 
@@ -222,9 +240,6 @@ export function createLive(deps: LiveDeps): Live {
 		}
 	}
 
-	const logFailure = (error: unknown): void =>
-		deps.log.error({ err: error }, 'telling of a change failed');
-
 	const stopChanged = deps.changed((documentName) => {
 		const rested = resting.get(documentName);
 		if (rested === undefined) tellOfDocument(documentName);
@@ -293,6 +308,9 @@ export function createLive(deps: LiveDeps): Live {
 			case 'challenge-changed':
 				tellOfChallenge(event).catch(logFailure);
 				break;
+			case 'live-session-changed':
+				sessions.changed(event.sessionId);
+				break;
 		}
 	});
 
@@ -311,6 +329,7 @@ export function createLive(deps: LiveDeps): Live {
 					if (!listeners.has(listener)) return;
 					watch(listener, topic);
 					tell([listener], { type: 'watching', topic });
+					if (topic.kind === 'live-session') sessions.welcome(listener, topic.sessionId);
 				},
 				become(fresh) {
 					listener.actor = fresh;
@@ -325,6 +344,7 @@ export function createLive(deps: LiveDeps): Live {
 		close() {
 			stopChanged();
 			stopEvents();
+			sessions.close();
 			for (const { timer } of resting.values()) clearTimeout(timer);
 			resting.clear();
 			clearTimeout(roundTimer);

@@ -38,6 +38,8 @@ const topicKey = (topic: LiveTopic): string => {
 			return `group ${topic.groupId}`;
 		case 'challenge':
 			return `challenge ${topic.challengeId}`;
+		case 'live-session':
+			return `live-session ${topic.sessionId}`;
 	}
 };
 
@@ -63,6 +65,9 @@ function topicKeysOf(message: LiveServerMessage): readonly string[] {
 			return [`group ${message.groupId}`];
 		case 'challenge-changed':
 			return [`challenge ${message.challengeId}`];
+		case 'live-session':
+		case 'live-session-changed':
+			return [`live-session ${message.sessionId}`];
 	}
 }
 

@@ -1,6 +1,8 @@
 // Messages of the live socket, both ways. They carry ids, never words: who is told fetches through the usual
-// permission check.
+// permission check. The one exception is what runs in a facilitated session, which three hundred people cannot all
+// fetch after each step: it is sent to those who are in the room (docs/decisions/032-a-session-is-a-state.md).
 import * as v from 'valibot';
+import type { SessionParts } from './live-session-output.ts';
 
 export const livePath = '/live';
 
@@ -22,7 +24,9 @@ export const liveTopicSchema = v.variant('kind', [
 	/** A working group: what it is for, who is in it, its discussions, actions and decisions. */
 	v.object({ kind: v.literal('group'), groupId: v.pipe(v.string(), v.maxLength(64)) }),
 	/** A challenge: its words, offers of help, what came of it. */
-	v.object({ kind: v.literal('challenge'), challengeId: v.pipe(v.string(), v.maxLength(64)) })
+	v.object({ kind: v.literal('challenge'), challengeId: v.pipe(v.string(), v.maxLength(64)) }),
+	/** A facilitated session: what runs, for those in the room; for who stands at its door, that something changed. */
+	v.object({ kind: v.literal('live-session'), sessionId: v.pipe(v.string(), v.maxLength(64)) })
 ]);
 export type LiveTopic = v.InferOutput<typeof liveTopicSchema>;
 
@@ -54,6 +58,19 @@ export const liveServerMessageSchema = v.variant('type', [
 	v.object({ type: v.literal('round-changed'), roundId: v.string() }),
 	v.object({ type: v.literal('inbox-changed') }),
 	v.object({ type: v.literal('group-changed'), groupId: v.string() }),
-	v.object({ type: v.literal('challenge-changed'), challengeId: v.string() })
+	v.object({ type: v.literal('challenge-changed'), challengeId: v.string() }),
+	/** To who is not in the room. */
+	v.object({ type: v.literal('live-session-changed'), sessionId: v.string() }),
+	/** To who is in the room: the parts that have changed since the message before; all, as the first. */
+	v.object({
+		type: v.literal('live-session'),
+		sessionId: v.string(),
+		version: v.number(),
+		/** Milliseconds since 1970, by the server’s clock. */
+		at: v.number(),
+		parts: v.custom<Partial<SessionParts>>((value) => typeof value === 'object'),
+		/** People whose screens are open now. */
+		here: v.optional(v.array(v.string()))
+	})
 ]);
 export type LiveServerMessage = v.InferOutput<typeof liveServerMessageSchema>;

@@ -1,0 +1,166 @@
+// The screens of facilitated sessions: what runs is sent to everybody in the room, in parts, each written once for an
+// audience however many watch, and only when it has changed. The first change is told at once; those that follow on its
+// heels (hands, votes, cards) are told together.
+import { isDeepStrictEqual } from 'node:util';
+import type { SessionParts } from '#shared/live-session-output.ts';
+import type { LiveServerMessage } from '#shared/live-protocol.ts';
+import type { Actor } from '#server/kernel/actor.ts';
+
+type Audience = 'participants' | 'facilitators';
+
+/** What the screens of one session show. */
+export type Screens = {
+	version: number;
+	at: number;
+	/** Null: this actor is not in the room, or not any more. */
+	audienceOf(actor: Actor): Audience | null;
+	parts(audience: Audience): SessionParts;
+};
+
+type Watcher = { actor: Actor; send(text: string): void };
+
+export type SessionScreensDeps = {
+	screens(sessionId: string): Promise<Screens | null>;
+	watching(sessionId: string): readonly Watcher[];
+	onFailure(error: unknown): void;
+};
+
+/** Changes that follow a message within this time (ms) are told together at its end. */
+export const restBetween = 100;
+/** Who is there changes with each of three hundred who come, and is long: told this often (ms) at most. */
+export const restOfPeople = 1_000;
+
+type Told = {
+	/** As each audience knows them. */
+	parts: Partial<Record<Audience, SessionParts>>;
+	here: readonly string[];
+	/** When the people and who of them is there were last told. */
+	peopleAt: number;
+	/** Who has begun to watch and knows nothing yet. */
+	newcomers: Set<Watcher>;
+	/** Runs while the session rests. */
+	timer: NodeJS.Timeout | null;
+	hasChanged: boolean;
+	/** What is being told: what comes next is told after it. */
+	telling: Promise<void>;
+};
+
+/** Who an actor is among the people of a session. */
+const personIdOf = (actor: Actor): string =>
+	actor.kind === 'member' ? actor.memberId : actor.kind === 'session-guest' ? actor.guestId : '';
+
+/** Those whose screens are open. */
+const hereOf = (watchers: readonly Watcher[]): string[] =>
+	[...new Set(watchers.map(({ actor }) => personIdOf(actor)))].sort();
+
+function send(watchers: readonly Watcher[], message: LiveServerMessage): void {
+	if (watchers.length === 0) return;
+	const text = JSON.stringify(message);
+	for (const watcher of watchers) watcher.send(text);
+}
+
+export function createSessionScreens({ screens, watching, onFailure }: SessionScreensDeps) {
+	const told = new Map<string, Told>();
+
+	async function tell(sessionId: string, state: Told): Promise<void> {
+		if (watching(sessionId).length === 0) {
+			told.delete(sessionId);
+			return;
+		}
+		const now = await screens(sessionId);
+		if (now === null) return;
+		const audiences = new Map(
+			watching(sessionId).map((watcher) => [watcher, now.audienceOf(watcher.actor)])
+		);
+		const of = (audience: Audience | null): Watcher[] =>
+			[...audiences].filter(([, own]) => own === audience).map(([watcher]) => watcher);
+		const here = hereOf([...of('participants'), ...of('facilitators')]);
+		const mayTellPeople = Date.now() - state.peopleAt >= restOfPeople;
+		const isHereNew = mayTellPeople && !isDeepStrictEqual(here, state.here);
+		const { newcomers } = state;
+		state.newcomers = new Set();
+		const head = { type: 'live-session', sessionId, version: now.version, at: now.at } as const;
+
+		let isPeopleTold = isHereNew;
+		for (const audience of ['participants', 'facilitators'] as const) {
+			const own = of(audience);
+			if (own.length === 0) continue;
+			const parts = now.parts(audience);
+			send(
+				own.filter((watcher) => newcomers.has(watcher)),
+				{ ...head, parts, here }
+			);
+			const before: Partial<SessionParts> = state.parts[audience] ?? {};
+			const known =
+				mayTellPeople || before.people === undefined ? parts : { ...parts, people: before.people };
+			state.parts[audience] = known;
+			const changed = changedParts(before, known);
+			isPeopleTold ||= 'people' in changed;
+			if (Object.keys(changed).length === 0 && !isHereNew) continue;
+			send(
+				own.filter((watcher) => !newcomers.has(watcher)),
+				{ ...head, parts: changed, here: isHereNew ? here : undefined }
+			);
+		}
+		if (isHereNew) state.here = here;
+		if (isPeopleTold) state.peopleAt = Date.now();
+		state.hasChanged ||= !mayTellPeople;
+		send(of(null), { type: 'live-session-changed', sessionId });
+	}
+
+	function stateOf(sessionId: string): Told {
+		const known = told.get(sessionId);
+		if (known !== undefined) return known;
+		const state: Told = {
+			parts: {},
+			here: [],
+			peopleAt: 0,
+			newcomers: new Set(),
+			timer: null,
+			hasChanged: false,
+			telling: Promise.resolve()
+		};
+		told.set(sessionId, state);
+		return state;
+	}
+
+	/** Something of the session has changed, or who watches it. */
+	function changed(sessionId: string): void {
+		const state = stateOf(sessionId);
+		if (state.timer !== null) {
+			state.hasChanged = true;
+			return;
+		}
+		state.telling = state.telling.then(() => tell(sessionId, state)).catch(onFailure);
+		state.timer = setTimeout(() => {
+			state.timer = null;
+			if (!state.hasChanged) return;
+			state.hasChanged = false;
+			changed(sessionId);
+		}, restBetween);
+	}
+
+	return {
+		changed,
+
+		/** Somebody has begun to watch: they are sent everything, and the others that they are here. */
+		welcome(watcher: Watcher, sessionId: string): void {
+			stateOf(sessionId).newcomers.add(watcher);
+			changed(sessionId);
+		},
+
+		close(): void {
+			for (const { timer } of told.values()) if (timer !== null) clearTimeout(timer);
+			told.clear();
+		}
+	};
+}
+
+function changedParts(before: Partial<SessionParts>, after: SessionParts): Partial<SessionParts> {
+	const keys = Object.keys(after) as (keyof SessionParts)[];
+	return Object.fromEntries(
+		keys
+			.filter((key) => !isDeepStrictEqual(before[key], after[key]))
+			.map((key) => [key, after[key]])
+	);
+}

@@ -1,0 +1,175 @@
+// One screen of a facilitated session: what runs, as the server last told it, and the way to say something back. A
+// command is sent until it is answered, always with the same id, so that it is done once however bad the line is. When
+// the socket is blocked, the session is fetched every few seconds instead.
+import type { SessionCommand } from '#shared/live-session-input.ts';
+import type { LiveSession } from '#shared/live-session-output.ts';
+import type { LiveServerMessage } from '#shared/live-protocol.ts';
+import { pauseBefore, type LiveConnection } from '$lib/live/live-connection.svelte.ts';
+
+/** A command as a screen gives it: its id is made here. */
+export type Given = SessionCommand extends infer Each
+	? Each extends { type: string }
+		? Partial<Omit<Each, 'id' | 'type'>> & Pick<Each, 'type'>
+		: never
+	: never;
+
+/** What the server said of a command that it did not take. */
+export class Refused extends Error {
+	readonly code: string;
+	constructor(message: string, code: string) {
+		super(message);
+		this.code = code;
+	}
+}
+
+/** The session is fetched this often (ms) while no socket tells of it. */
+const fetchEvery = 4_000;
+/** How long (ms) one try of a command waits for its answer. */
+const patience = 15_000;
+/** Clocks are said in words; this often (ms) is more than enough. */
+const tick = 1_000;
+
+export class LiveRoom {
+	/** As it is now, as far as this person may see it. */
+	session = $state.raw<LiveSession>() as LiveSession;
+	/** Ids of the people whose screens are open. */
+	here = $state.raw<readonly string[]>([]);
+	/** Milliseconds since 1970 by the server's clock, told every second. */
+	now = $state(0);
+	/** Commands that wait for their answer. */
+	waiting = $state(0);
+	/** The session is gone, or not for this person any more. */
+	isGone = $state(false);
+
+	readonly #live: LiveConnection;
+	readonly #ends: (() => void)[] = [];
+	/** The server's clock less this screen's. */
+	#skew = 0;
+	#isOver = false;
+
+	/** Create it in the browser only (onMount, $effect), and end it with `close`. */
+	constructor(session: LiveSession, live: LiveConnection) {
+		this.#live = live;
+		this.#take(session);
+		this.#ends.push(
+			live.watch({ kind: 'live-session', sessionId: session.id }, (message) => this.#told(message))
+		);
+		const ticking = setInterval(() => (this.now = Date.now() + this.#skew), tick);
+		const fetching = setInterval(() => {
+			if (live.status !== 'live' && !document.hidden) void this.refresh();
+		}, fetchEvery);
+		this.#ends.push(
+			() => clearInterval(ticking),
+			() => clearInterval(fetching)
+		);
+	}
+
+	/** How the line is: see LiveConnection. */
+	get status() {
+		return this.#live.status;
+	}
+
+	/** Whether somebody has a screen open. */
+	isHere(personId: string): boolean {
+		return this.here.includes(personId);
+	}
+
+	/**
+	 * Sends a command until it is answered.
+	 * @returns the session after it
+	 * @throws Refused with the server's sentence, when nothing came of it
+	 */
+	async command(given: Given): Promise<LiveSession> {
+		const body = JSON.stringify({ ...given, id: crypto.randomUUID() });
+		this.waiting += 1;
+		try {
+			for (let tries = 0; ; tries += 1) {
+				const answer = await this.#post('/commands', body);
+				if (answer !== null) return this.#take(answer);
+				if (this.#isOver) throw new Refused('The page was left before it was sent.', 'left');
+				await new Promise((done) => setTimeout(done, pauseBefore(tries)));
+			}
+		} finally {
+			this.waiting -= 1;
+		}
+	}
+
+	/** Accepts the agreement and comes in. @throws Refused */
+	async enter(): Promise<LiveSession> {
+		const answer = await this.#post('/enter', undefined);
+		if (answer === null) throw new Refused('The line is bad. Please try again.', 'no-answer');
+		return this.#take(answer);
+	}
+
+	/** Fetches the session as it is; without a line nothing happens. */
+	async refresh(): Promise<void> {
+		const answer = await this.#ask('', {}).catch((error: unknown) => {
+			if (error instanceof Refused && error.code === 'not-found') this.isGone = true;
+			return null;
+		});
+		if (answer !== null) this.#take(answer);
+	}
+
+	/** Ends listening; commands that are under way are not sent again. */
+	close(): void {
+		this.#isOver = true;
+		for (const end of this.#ends) end();
+	}
+
+	#post(path: string, body: string | undefined): Promise<LiveSession | null> {
+		const headers = body === undefined ? undefined : { 'content-type': 'application/json' };
+		return this.#ask(path, { method: 'POST', body, headers });
+	}
+
+	/** @returns null when there was no answer, or one that says to try again */
+	async #ask(path: string, init: RequestInit): Promise<LiveSession | null> {
+		const response = await fetch(`/api/v1/live-sessions/${this.session.id}${path}`, {
+			...init,
+			signal: AbortSignal.timeout(patience)
+		}).catch(() => null);
+		if (response === null || response.status >= 500 || response.status === 429) return null;
+		const answer = (await response.json().catch(() => null)) as unknown;
+		if (answer === null) return null;
+		if (response.ok) return answer as LiveSession;
+		const { detail, title, code } = answer as { detail?: string; title?: string; code?: string };
+		throw new Refused(detail ?? title ?? 'That did not work.', code ?? '');
+	}
+
+	/** The session as answered, unless something newer was told meanwhile. */
+	#take(session: LiveSession): LiveSession {
+		this.#setClock(session.at);
+		const known = this.session as LiveSession | undefined;
+		this.session =
+			known === undefined || session.version >= known.version
+				? session
+				: { ...known, mine: session.mine, abilities: session.abilities };
+		return this.session;
+	}
+
+	#told(message: LiveServerMessage): void {
+		if (message.type === 'not-found' || message.type === 'live-session-changed') {
+			void this.refresh();
+		}
+		if (message.type !== 'live-session') return;
+		this.#setClock(message.at);
+		if (message.here !== undefined) this.here = message.here;
+		const { outline, ...parts } = message.parts;
+		const { session } = this;
+		if (session.room === null || (outline !== undefined && outline.leadId !== session.leadId)) {
+			// What one may do depends on who leads, and on having come in.
+			void this.refresh();
+		}
+		this.session = {
+			...session,
+			...outline,
+			version: Math.max(session.version, message.version),
+			at: message.at,
+			room: session.room === null ? null : { ...session.room, ...parts }
+		};
+	}
+
+	#setClock(at: number): void {
+		this.#skew = at - Date.now();
+		this.now = at;
+	}
+}
