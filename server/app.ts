@@ -533,6 +533,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		whoSeesChallenge: challenges.whoSees,
 		whoSeesSession: liveSessions.whoSees,
 		screensOfSession: liveSessions.screens,
+		timers: systemTimers,
 		reports: board.following
 	});
 

@@ -2,6 +2,7 @@
 // discussion open, and of a discussion of thousands of posts only the page is read.
 import type { KyselyPlugin } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemTimers } from '#server/domain/collaboration/timers.ts';
 import { createLive, type Live } from '#server/domain/live/live.ts';
 import { stretchLength } from '#server/domain/discussions/windows.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -63,7 +64,8 @@ forEachDialect((_, open) => {
 				whoSeesGroup: nobody,
 				whoSeesChallenge: nobody,
 				whoSeesSession: nobody,
-				screensOfSession: async () => null,
+				screensOfSession: nobody,
+				timers: systemTimers,
 				reports: () => Promise.resolve([])
 			});
 			JSON.stringify = ((value: unknown, ...more: []) => {

@@ -5,6 +5,7 @@ import type { LiveClientMessage, LiveServerMessage, LiveTopic } from '#shared/li
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Events } from '#server/kernel/events.ts';
 import type { Log } from '#server/kernel/log.ts';
+import type { Timers } from '#server/domain/collaboration/timers.ts';
 import { createSessionScreens, type Screens } from './session-screens.ts';
 
 export type LiveDeps = {
@@ -24,6 +25,7 @@ export type LiveDeps = {
 	whoSeesSession(sessionId: string): Promise<((actor: Actor) => boolean) | null>;
 	/** What the screens of a facilitated session show; null when there is none. */
 	screensOfSession(sessionId: string): Promise<Screens | null>;
+	timers: Pick<Timers, 'after'>;
 	/** The reports there are with these ids, or with these documents. */
 	reports(by: 'id' | 'document', values: readonly string[]): Promise<LiveReport[]>;
 };
@@ -98,6 +100,7 @@ export function createLive(deps: LiveDeps): Live {
 	const sessions = createSessionScreens({
 		screens: deps.screensOfSession,
 		watching: (sessionId) => watching({ kind: 'live-session', sessionId }),
+		timers: deps.timers,
 		onFailure: logFailure
 	});
 

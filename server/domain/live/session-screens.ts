@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SessionParts } from '#shared/live-session-output.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
 import type { Actor } from '#server/kernel/actor.ts';
+import type { Timers } from '#server/domain/collaboration/timers.ts';
 
 type Audience = 'participants' | 'facilitators';
 
@@ -22,6 +23,7 @@ type Watcher = { actor: Actor; send(text: string): void };
 export type SessionScreensDeps = {
 	screens(sessionId: string): Promise<Screens | null>;
 	watching(sessionId: string): readonly Watcher[];
+	timers: Pick<Timers, 'after'>;
 	onFailure(error: unknown): void;
 };
 
@@ -38,8 +40,8 @@ type Told = {
 	peopleAt: number;
 	/** Who has begun to watch and knows nothing yet. */
 	newcomers: Set<Watcher>;
-	/** Runs while the session rests. */
-	timer: NodeJS.Timeout | null;
+	/** Ends the rest that is under way. */
+	wake: (() => void) | null;
 	hasChanged: boolean;
 	/** What is being told: what comes next is told after it. */
 	telling: Promise<void>;
@@ -59,7 +61,7 @@ function send(watchers: readonly Watcher[], message: LiveServerMessage): void {
 	for (const watcher of watchers) watcher.send(text);
 }
 
-export function createSessionScreens({ screens, watching, onFailure }: SessionScreensDeps) {
+export function createSessionScreens({ screens, watching, timers, onFailure }: SessionScreensDeps) {
 	const told = new Map<string, Told>();
 
 	async function tell(sessionId: string, state: Told): Promise<void> {
@@ -75,7 +77,7 @@ export function createSessionScreens({ screens, watching, onFailure }: SessionSc
 		const of = (audience: Audience | null): Watcher[] =>
 			[...audiences].filter(([, own]) => own === audience).map(([watcher]) => watcher);
 		const here = hereOf([...of('participants'), ...of('facilitators')]);
-		const mayTellPeople = Date.now() - state.peopleAt >= restOfPeople;
+		const mayTellPeople = now.at - state.peopleAt >= restOfPeople;
 		const isHereNew = mayTellPeople && !isDeepStrictEqual(here, state.here);
 		const { newcomers } = state;
 		state.newcomers = new Set();
@@ -103,7 +105,7 @@ export function createSessionScreens({ screens, watching, onFailure }: SessionSc
 			);
 		}
 		if (isHereNew) state.here = here;
-		if (isPeopleTold) state.peopleAt = Date.now();
+		if (isPeopleTold) state.peopleAt = now.at;
 		state.hasChanged ||= !mayTellPeople;
 		send(of(null), { type: 'live-session-changed', sessionId });
 	}
@@ -116,7 +118,7 @@ export function createSessionScreens({ screens, watching, onFailure }: SessionSc
 			here: [],
 			peopleAt: 0,
 			newcomers: new Set(),
-			timer: null,
+			wake: null,
 			hasChanged: false,
 			telling: Promise.resolve()
 		};
@@ -127,17 +129,17 @@ export function createSessionScreens({ screens, watching, onFailure }: SessionSc
 	/** Something of the session has changed, or who watches it. */
 	function changed(sessionId: string): void {
 		const state = stateOf(sessionId);
-		if (state.timer !== null) {
+		if (state.wake !== null) {
 			state.hasChanged = true;
 			return;
 		}
 		state.telling = state.telling.then(() => tell(sessionId, state)).catch(onFailure);
-		state.timer = setTimeout(() => {
-			state.timer = null;
+		state.wake = timers.after(restBetween, () => {
+			state.wake = null;
 			if (!state.hasChanged) return;
 			state.hasChanged = false;
 			changed(sessionId);
-		}, restBetween);
+		});
 	}
 
 	return {
@@ -150,7 +152,7 @@ export function createSessionScreens({ screens, watching, onFailure }: SessionSc
 		},
 
 		close(): void {
-			for (const { timer } of told.values()) if (timer !== null) clearTimeout(timer);
+			for (const { wake } of told.values()) wake?.();
 			told.clear();
 		}
 	};

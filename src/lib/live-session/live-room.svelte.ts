@@ -4,6 +4,7 @@
 import type { SessionCommand } from '#shared/live-session-input.ts';
 import type { LiveSession } from '#shared/live-session-output.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
+import { withAnswer, withTold } from './screen.ts';
 import { pauseBefore, type LiveConnection } from '$lib/live/live-connection.svelte.ts';
 
 /** A command as a screen gives it: its id is made here. */
@@ -135,14 +136,9 @@ export class LiveRoom {
 		throw new Refused(detail ?? title ?? 'That did not work.', code ?? '');
 	}
 
-	/** The session as answered, unless something newer was told meanwhile. */
-	#take(session: LiveSession): LiveSession {
-		this.#setClock(session.at);
-		const known = this.session as LiveSession | undefined;
-		this.session =
-			known === undefined || session.version >= known.version
-				? session
-				: { ...known, mine: session.mine, abilities: session.abilities };
+	#take(answer: LiveSession): LiveSession {
+		this.#setClock(answer.at);
+		this.session = withAnswer(this.session, answer);
 		return this.session;
 	}
 
@@ -153,19 +149,10 @@ export class LiveRoom {
 		if (message.type !== 'live-session') return;
 		this.#setClock(message.at);
 		if (message.here !== undefined) this.here = message.here;
-		const { outline, ...parts } = message.parts;
-		const { session } = this;
-		if (session.room === null || (outline !== undefined && outline.leadId !== session.leadId)) {
-			// What one may do depends on who leads, and on having come in.
-			void this.refresh();
-		}
-		this.session = {
-			...session,
-			...outline,
-			version: Math.max(session.version, message.version),
-			at: message.at,
-			room: session.room === null ? null : { ...session.room, ...parts }
-		};
+		const before = this.session;
+		this.session = withTold(before, message);
+		// What one may do depends on who leads, and on having come in.
+		if (before.room === null || this.session.leadId !== before.leadId) void this.refresh();
 	}
 
 	#setClock(at: number): void {
