@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import * as v from 'valibot';
 import { closeCode } from '#shared/collab-protocol.ts';
+import { planSessionSchema } from '#shared/live-session-input.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
 import { updateMessage } from '#server/domain/collaboration/protocol.ts';
 import type { Member } from '#server/kernel/actor.ts';
@@ -124,6 +126,61 @@ describe('the live socket', () => {
 		expect(told).toEqual({ type: 'not-found', topic });
 		expect(Date.now() - removedAt).toBeLessThan(1000);
 		for (const { bare } of [inIt, outsider]) bare.socket.close();
+	});
+
+	test('[F3] tells what runs in a session to who is in the room, and to nobody at its door', async () => {
+		const { liveSessions } = workspace.app;
+		const lead = await signedIn('facilitator@demo.test');
+		const invited = await signedIn('leeds.drafter@demo.test');
+		const { id } = await liveSessions.plan(
+			lead.member,
+			v.parse(planSessionSchema, { title: 'Data', inviteeIds: [invited.member.memberId] })
+		);
+		const topic = { kind: 'live-session', sessionId: id };
+		const command = (type: 'start' | 'pause' | 'resume') =>
+			liveSessions.command(lead.member, id, { id: undefined, type });
+		const open = async (who: Credentials) => {
+			const live = await openLive(who);
+			const answer = await live.watch(topic);
+			const of = async (holds: (message: LiveServerMessage) => boolean) => {
+				for (;;) {
+					const message = await live.next();
+					if (holds(message)) return message;
+				}
+			};
+			return { live, answer, of };
+		};
+		const outsider = await open(await signedIn('hackney.lead@demo.test'));
+		expect(outsider.answer).toEqual({ type: 'not-found', topic });
+		const desk = await open(lead);
+		const phone = await open(invited);
+		const clockOf = (message: LiveServerMessage) =>
+			message.type === 'live-session' ? message.parts.course?.clock : undefined;
+		expect(await desk.of((message) => 'parts' in message)).toMatchObject({
+			here: [lead.member.memberId],
+			parts: { queue: { shared: [] }, course: { clock: null } }
+		});
+
+		await command('start');
+		await desk.of((message) => clockOf(message) != null);
+		expect(await phone.of(({ type }) => type !== 'watching')).toEqual({
+			type: 'live-session-changed',
+			sessionId: id
+		});
+
+		await liveSessions.enter(invited.member, id);
+		const all = await phone.of(({ type }) => type === 'live-session');
+		expect(all).toMatchObject({
+			parts: { queue: { shared: null }, outline: { state: 'running' } }
+		});
+		await desk.of(
+			(message) => 'here' in message && message.here?.includes(invited.member.memberId) === true
+		);
+		await command('pause');
+		const paused = await phone.of((message) => clockOf(message)?.pausedAt != null);
+		// Only what has changed.
+		expect(Object.keys('parts' in paused ? paused.parts : {})).toEqual(['course']);
+		for (const { live } of [outsider, desk, phone]) live.bare.socket.close();
 	});
 
 	test('says nothing of what one may not see', async () => {

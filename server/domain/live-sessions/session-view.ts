@@ -30,8 +30,8 @@ export type Screens = {
 	version: number;
 	/** When this was so: screens set their clocks by it. */
 	at: number;
-	/** Null: this actor is not in the room. */
-	audienceOf(actor: Actor): Audience | null;
+	/** Null: not for this actor. */
+	standingOf(actor: Actor): Audience | 'door' | null;
 	parts(audience: Audience): SessionParts;
 };
 
@@ -62,7 +62,9 @@ export function screensOf(access: Access, known: Known, beside: Beside, at: numb
 	return {
 		version: known.row.version,
 		at,
-		audienceOf: audienceIn(access, known),
+		standingOf: (actor) =>
+			audienceIn(access, known)(actor) ??
+			(access.can(actor, 'live-session.see', known.target) ? 'door' : null),
 		parts: (audience) => ({
 			outline: outlineOf(known, run),
 			...roomOf(known, run, beside, audience)

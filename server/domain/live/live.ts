@@ -97,9 +97,11 @@ export function createLive(deps: LiveDeps): Live {
 	const written = new Set<string>();
 	let roundTimer: NodeJS.Timeout | undefined;
 
-	const sessions = createSessionScreens({
+	const sessions = createSessionScreens<Listener>({
 		screens: deps.screensOfSession,
 		watching: (sessionId) => watching({ kind: 'live-session', sessionId }),
+		endWatching: (listener, sessionId) =>
+			endWatching(listener, { kind: 'live-session', sessionId }),
 		timers: deps.timers,
 		onFailure: logFailure
 	});

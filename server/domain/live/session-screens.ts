@@ -8,21 +8,25 @@ import type { Actor } from '#server/kernel/actor.ts';
 import type { Timers } from '#server/domain/collaboration/timers.ts';
 
 type Audience = 'participants' | 'facilitators';
+/** Whoever stands at the door may know of the session, and is not in the room. */
+type Standing = Audience | 'door';
 
 /** What the screens of one session show. */
 export type Screens = {
 	version: number;
 	at: number;
-	/** Null: this actor is not in the room, or not any more. */
-	audienceOf(actor: Actor): Audience | null;
+	/** Null: not for this actor, or not any more. */
+	standingOf(actor: Actor): Standing | null;
 	parts(audience: Audience): SessionParts;
 };
 
 type Watcher = { actor: Actor; send(text: string): void };
 
-export type SessionScreensDeps = {
+export type SessionScreensDeps<W extends Watcher> = {
 	screens(sessionId: string): Promise<Screens | null>;
-	watching(sessionId: string): readonly Watcher[];
+	watching(sessionId: string): readonly W[];
+	/** For who may not know of the session any more. */
+	endWatching(watcher: W, sessionId: string): void;
 	timers: Pick<Timers, 'after'>;
 	onFailure(error: unknown): void;
 };
@@ -38,8 +42,8 @@ type Told = {
 	here: readonly string[];
 	/** When the people and who of them is there were last told. */
 	peopleAt: number;
-	/** Who has begun to watch and knows nothing yet. */
-	newcomers: Set<Watcher>;
+	/** As what each was last told: whoever is something else now, or new, is told everything. */
+	standings: WeakMap<Watcher, Standing>;
 	/** Ends the rest that is under way. */
 	wake: (() => void) | null;
 	hasChanged: boolean;
@@ -61,7 +65,18 @@ function send(watchers: readonly Watcher[], message: LiveServerMessage): void {
 	for (const watcher of watchers) watcher.send(text);
 }
 
-export function createSessionScreens({ screens, watching, timers, onFailure }: SessionScreensDeps) {
+/** Those of whom it holds, and the others. */
+function split<T>(all: readonly T[], holds: (each: T) => boolean): [yes: T[], no: T[]] {
+	return [all.filter(holds), all.filter((each) => !holds(each))];
+}
+
+export function createSessionScreens<W extends Watcher>({
+	screens,
+	watching,
+	endWatching,
+	timers,
+	onFailure
+}: SessionScreensDeps<W>) {
 	const told = new Map<string, Told>();
 
 	async function tell(sessionId: string, state: Told): Promise<void> {
@@ -70,44 +85,43 @@ export function createSessionScreens({ screens, watching, timers, onFailure }: S
 			return;
 		}
 		const now = await screens(sessionId);
+		const standing = new Map<Standing, W[]>();
+		for (const watcher of watching(sessionId)) {
+			const as = now?.standingOf(watcher.actor) ?? null;
+			if (as === null) endWatching(watcher, sessionId);
+			else standing.set(as, [...(standing.get(as) ?? []), watcher]);
+		}
 		if (now === null) return;
-		const audiences = new Map(
-			watching(sessionId).map((watcher) => [watcher, now.audienceOf(watcher.actor)])
-		);
-		const of = (audience: Audience | null): Watcher[] =>
-			[...audiences].filter(([, own]) => own === audience).map(([watcher]) => watcher);
-		const here = hereOf([...of('participants'), ...of('facilitators')]);
+		const here = hereOf([
+			...(standing.get('participants') ?? []),
+			...(standing.get('facilitators') ?? [])
+		]);
 		const mayTellPeople = now.at - state.peopleAt >= restOfPeople;
 		const isHereNew = mayTellPeople && !isDeepStrictEqual(here, state.here);
-		const { newcomers } = state;
-		state.newcomers = new Set();
 		const head = { type: 'live-session', sessionId, version: now.version, at: now.at } as const;
 
 		let isPeopleTold = isHereNew;
 		for (const audience of ['participants', 'facilitators'] as const) {
-			const own = of(audience);
+			const own = standing.get(audience) ?? [];
 			if (own.length === 0) continue;
 			const parts = now.parts(audience);
-			send(
-				own.filter((watcher) => newcomers.has(watcher)),
-				{ ...head, parts, here }
-			);
 			const before: Partial<SessionParts> = state.parts[audience] ?? {};
 			const known =
 				mayTellPeople || before.people === undefined ? parts : { ...parts, people: before.people };
 			state.parts[audience] = known;
 			const changed = changedParts(before, known);
 			isPeopleTold ||= 'people' in changed;
-			if (Object.keys(changed).length === 0 && !isHereNew) continue;
-			send(
-				own.filter((watcher) => !newcomers.has(watcher)),
-				{ ...head, parts: changed, here: isHereNew ? here : undefined }
-			);
+			const [following, newcomers] = split(own, (each) => state.standings.get(each) === audience);
+			send(newcomers, { ...head, parts, here });
+			if (Object.keys(changed).length > 0 || isHereNew) {
+				send(following, { ...head, parts: changed, here: isHereNew ? here : undefined });
+			}
 		}
+		send(standing.get('door') ?? [], { type: 'live-session-changed', sessionId });
+		for (const [as, own] of standing) for (const each of own) state.standings.set(each, as);
 		if (isHereNew) state.here = here;
 		if (isPeopleTold) state.peopleAt = now.at;
 		state.hasChanged ||= !mayTellPeople;
-		send(of(null), { type: 'live-session-changed', sessionId });
 	}
 
 	function stateOf(sessionId: string): Told {
@@ -117,7 +131,7 @@ export function createSessionScreens({ screens, watching, timers, onFailure }: S
 			parts: {},
 			here: [],
 			peopleAt: 0,
-			newcomers: new Set(),
+			standings: new WeakMap(),
 			wake: null,
 			hasChanged: false,
 			telling: Promise.resolve()
@@ -143,11 +157,12 @@ export function createSessionScreens({ screens, watching, timers, onFailure }: S
 	}
 
 	return {
+		/** Something of the session has changed, or who watches it. */
 		changed,
 
-		/** Somebody has begun to watch: they are sent everything, and the others that they are here. */
-		welcome(watcher: Watcher, sessionId: string): void {
-			stateOf(sessionId).newcomers.add(watcher);
+		/** Somebody begins to watch: they are told everything, and the others that they are here. */
+		welcome(watcher: W, sessionId: string): void {
+			stateOf(sessionId).standings.delete(watcher);
 			changed(sessionId);
 		},
 
