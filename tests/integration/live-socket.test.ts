@@ -180,7 +180,12 @@ describe('the live socket', () => {
 		const paused = await phone.of((message) => clockOf(message)?.pausedAt != null);
 		// Only what has changed.
 		expect(Object.keys('parts' in paused ? paused.parts : {})).toEqual(['course']);
-		for (const { live } of [outsider, desk, phone]) live.bare.socket.close();
+		const back = await open(invited);
+		const everything = await back.of(({ type }) => type === 'live-session');
+		expect(everything).toMatchObject({
+			parts: { outline: {}, people: [{}, {}], queue: {}, course: { clock: {} } }
+		});
+		for (const { live } of [outsider, desk, phone, back]) live.bare.socket.close();
 	});
 
 	test('says nothing of what one may not see', async () => {
