@@ -11,15 +11,8 @@ import { dayOf } from '#shared/dates.ts';
 import { consentAnswers, type OpenPoll, type Vote } from '#shared/poll-input.ts';
 import { fewestAnonymous, type Poll } from '#shared/poll-output.ts';
 import { threadPath } from '#shared/thread-path.ts';
-import {
-	addToTally,
-	emptyTally,
-	isOver,
-	pollTarget,
-	readOptions,
-	readTally,
-	toPoll
-} from './poll-view.ts';
+import { addToTally, emptyTally, readTally } from '#shared/poll-results.ts';
+import { isOver, pollTarget, readOptions, toPoll } from './poll-view.ts';
 import type { PollsDeps } from './polls-deps.ts';
 
 export type Polls = ReturnType<typeof createPolls>;

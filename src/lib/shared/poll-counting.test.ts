@@ -1,6 +1,6 @@
 // How votes are counted, worked through by hand.
 import { expect, test } from 'vitest';
-import { countChoices, countRankings, mostVotes, type Ballot } from './counting.ts';
+import { countChoices, countRankings, mostVotes, type Ballot } from './poll-counting.ts';
 
 const orders = (...rows: [count: number, ...order: number[]][]): Ballot[] =>
 	rows.map(([count, ...choice]) => ({ choice, count }));

@@ -1,20 +1,25 @@
 // How votes are counted. Pure: ballots in, a result out; the same for named and for anonymous votes.
-import { consentAnswers, type Choice } from '#shared/poll-input.ts';
-import type { RankedResult } from '#shared/poll-output.ts';
+import { consentAnswers, type Choice } from './poll-input.ts';
+import type { RankedResult } from './poll-output.ts';
 
 /** So many votes that say the same. */
 export type Ballot = { choice: Choice; count: number };
 
-/** Of an answer or an option among those there are, from 0; -1 for an order, which has no one place. */
-export const placeOf = (choice: Choice): number =>
-	typeof choice === 'number' ? choice - 1 : consentAnswers.findIndex((answer) => answer === choice);
+/** Of an answer, or of the options chosen, among those there are, from 0. */
+export const placesOf = (choice: Choice): number[] =>
+	Array.isArray(choice)
+		? choice.map((option) => option - 1)
+		: [
+				typeof choice === 'number'
+					? choice - 1
+					: consentAnswers.findIndex((answer) => answer === choice)
+			];
 
-/** Votes for each answer or option, in their order. */
+/** Votes for each answer or option, in their order; one that names several options counts for each. */
 export function countChoices(ballots: readonly Ballot[], options: readonly string[]): number[] {
 	const counts = options.map(() => 0);
 	for (const { choice, count } of ballots) {
-		const index = placeOf(choice);
-		counts[index] = (counts[index] ?? 0) + count;
+		for (const place of placesOf(choice)) counts[place] = (counts[place] ?? 0) + count;
 	}
 	return counts;
 }
