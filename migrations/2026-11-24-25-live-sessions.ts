@@ -122,6 +122,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			receipt_hash text,
 			group_id text,
 			dots integer not null check (dots >= 0),
+			is_shown integer not null check (is_shown in (0, 1)),
 			is_withdrawn integer not null check (is_withdrawn in (0, 1)),
 			constraint live_session_cards_one_way check ((author_id is null) = (receipt_hash is not null))
 		) ${unordered}`.execute(db);
@@ -158,6 +159,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addColumn('is_anonymous', 'integer', (c) => c.notNull().check(sql`is_anonymous in (0, 1)`))
 		.addColumn('is_shown', 'integer', (c) => c.notNull().check(sql`is_shown in (0, 1)`))
 		.addColumn('tally', 'text', (c) => c.notNull())
+		.addColumn('result', 'text')
 		.addColumn('position', 'integer', (c) => c.notNull())
 		.addColumn('closed_at', 'text')
 		.execute();

@@ -219,6 +219,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		access,
 		audit,
 		clock,
+		log,
 		groupTargets: (ids) => groups.targetsOf(ids)
 	});
 	const polls = createPolls({

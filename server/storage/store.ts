@@ -35,6 +35,10 @@ import { searchSourceQueries, type SearchSourceQueries } from './search-sources.
 import { signatureQueries, type SignatureQueries } from './signatures.ts';
 import { signingLinkQueries, type SigningLinkQueries } from './signing-links.ts';
 import { synthesisQueries, type SynthesisQueries } from './syntheses.ts';
+import {
+	sessionContributionQueries,
+	type SessionContributionQueries
+} from './session-contributions.ts';
 import { traceQueries, type TraceQueries } from './traces.ts';
 import { versionQueries, type VersionQueries } from './versions.ts';
 
@@ -73,6 +77,7 @@ export type Queries = {
 	signatures: SignatureQueries;
 	signingLinks: SigningLinkQueries;
 	syntheses: SynthesisQueries;
+	sessionContributions: SessionContributionQueries;
 	traces: TraceQueries;
 	versions: VersionQueries;
 };
@@ -117,6 +122,7 @@ const queriesOn = (db: Db): Queries => ({
 	signatures: signatureQueries(db),
 	signingLinks: signingLinkQueries(db),
 	syntheses: synthesisQueries(db),
+	sessionContributions: sessionContributionQueries(db),
 	traces: traceQueries(db),
 	versions: versionQueries(db)
 });

@@ -320,6 +320,7 @@ export function wireDomains(
 		access,
 		audit,
 		clock,
+		log: createLog('silent'),
 		groupTargets: groups.targetsOf
 	});
 	return {

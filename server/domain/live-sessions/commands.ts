@@ -26,6 +26,9 @@ export function actionOf(command: SessionCommand, by: string): SessionAction {
 	return typeof asks === 'function' ? asks(command, by) : asks;
 }
 
+/** Whether what was there before must be gone from the database's files. */
+export const wipes = (command: SessionCommand): boolean => handlerOf(command).wipes === true;
+
 /** The run after the command; rows beside it are written. @throws DomainError conflict, not-found */
 export const takeCommand = async (given: Given, command: SessionCommand): Promise<Run> =>
 	handlerOf(command).take(given, command);

@@ -29,6 +29,8 @@ export type Given = {
 
 export type Handler<Command extends SessionCommand> = {
 	asks: SessionAction | ((command: Command, by: string) => SessionAction);
+	/** What was there before must be gone from the database's files afterwards. */
+	wipes?: true;
 	/**
 	 * Does what the command says: writes the rows beside the run, and gives the run as it is after it.
 	 * @throws DomainError conflict when nothing can come of it now, not-found

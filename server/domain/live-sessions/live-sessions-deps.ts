@@ -2,6 +2,7 @@
 import type { Clock } from '#server/kernel/clock.ts';
 import { notFound } from '#server/kernel/errors.ts';
 import type { Actor } from '#server/kernel/actor.ts';
+import type { Log } from '#server/kernel/log.ts';
 import type { Transact } from '#server/kernel/transaction.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { GroupTarget, LiveSessionTarget } from '#server/domain/access/targets.ts';
@@ -20,6 +21,7 @@ export type LiveSessionsDeps = {
 	access: Access;
 	audit: RecordAudit;
 	clock: Clock;
+	log: Log;
 	/** The facts that decide about groups, by id. */
 	groupTargets(ids: readonly string[]): Promise<Map<string, GroupTarget>>;
 };

@@ -10,7 +10,7 @@ import { minute } from '#shared/live-session/clock.ts';
 import { totalMinutes } from '#shared/live-session/agenda.ts';
 import { templates, usualAgreement } from '#shared/live-session/templates.ts';
 import type { PlanSession, SessionCommand } from '#shared/live-session-input.ts';
-import { actionOf, takeCommand } from './commands.ts';
+import { actionOf, takeCommand, wipes } from './commands.ts';
 import {
 	known,
 	knownOf,
@@ -18,17 +18,16 @@ import {
 	type Known,
 	type LiveSessionsDeps
 } from './live-sessions-deps.ts';
+import { mineOf, personIdOf } from './mine.ts';
 import { newRun, take, type Run } from './run.ts';
+import { createWiping } from './wiping.ts';
 import { besideOf, screensOf, toSession, type LiveSession, type Screens } from './session-view.ts';
 
 export type LiveSessions = ReturnType<typeof createLiveSessions>;
 
-/** Who acts in a session: members by their own id, guests by that of their invitation. */
-const personOf = (actor: Member | SessionGuest): string =>
-	actor.kind === 'member' ? actor.memberId : actor.guestId;
-
 export function createLiveSessions(deps: LiveSessionsDeps) {
 	const { store, transact, access, audit, clock } = deps;
+	const wipe = createWiping(() => store.traces.wipe(), deps.log);
 
 	function present(actor: Actor): Member | SessionGuest {
 		if (actor.kind === 'member' || actor.kind === 'session-guest') return actor;
@@ -45,7 +44,8 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 			store.liveSessions.commitmentsOf([found.row.id]),
 			besideOf(store, found)
 		]);
-		return toSession(access, actor, found, commitments, beside, clock.now());
+		const mine = await mineOf(store, actor, found, beside);
+		return toSession(access, actor, found, commitments, beside, mine, clock.now());
 	}
 
 	/** Who is named must be there to be named. @throws DomainError invalid */
@@ -70,8 +70,9 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 		if (commandId !== undefined && !(await inside.liveSessions.addCommand(id, commandId)))
 			return false;
 		const run = await change(row, readRun(row));
+		const text = JSON.stringify(run);
 		await inside.liveSessions.change(id, {
-			run: JSON.stringify(run),
+			...(text === row.run ? {} : { run: text }),
 			version: row.version + 1,
 			state: run.endedAt !== null ? 'closing' : run.startedAt !== null ? 'running' : 'planned'
 		});
@@ -85,7 +86,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 			{
 				type: 'join',
 				person: {
-					id: personOf(person),
+					id: personIdOf(person),
 					kind: person.kind === 'member' ? 'member' : 'guest',
 					name: person.name,
 					organisation:
@@ -94,7 +95,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 							: person.organisation
 				}
 			},
-			personOf(person),
+			personIdOf(person),
 			clock.now()
 		);
 		return 'refused' in outcome ? run : outcome.run;
@@ -110,7 +111,12 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 				({ target }) => access.can(actor, 'live-session.see', target)
 			);
 			const commitments = await store.liveSessions.commitmentsOf(found.map(({ row }) => row.id));
-			return found.map((each) => toSession(access, actor, each, commitments, null, clock.now()));
+			return Promise.all(
+				found.map(async (each) => {
+					const mine = await mineOf(store, actor, each, null);
+					return toSession(access, actor, each, commitments, null, mine, clock.now());
+				})
+			);
 		},
 
 		/** What is sent to the screens of a session, for each audience; null when there is none. */
@@ -243,7 +249,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 		 */
 		async command(actor: Actor, id: string, command: SessionCommand): Promise<LiveSession> {
 			const person = present(actor);
-			const by = personOf(person);
+			const by = personIdOf(person);
 			await transact(async (inside, emit) => {
 				const { target } = await known(deps, inside, actor, id);
 				access.require(actor, 'live-session.take-part', target);
@@ -256,6 +262,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 				});
 				if (isNew) emit({ type: 'live-session-changed', sessionId: id });
 			});
+			if (wipes(command)) wipe();
 			return byId(actor, id);
 		}
 	};

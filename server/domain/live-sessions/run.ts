@@ -11,6 +11,7 @@ import {
 	type Clock
 } from '#shared/live-session/clock.ts';
 import { moved, type ItemKind } from '#shared/live-session/agenda.ts';
+import type { Boards } from './boards.ts';
 import { inOrder, moveHand, withoutHand, type Hand } from './queue.ts';
 
 export type Item = {
@@ -53,6 +54,8 @@ export type Run = {
 	speaking: { personId: string; since: number } | null;
 	/** How often everybody was brought to where the session is. */
 	gatherings: number;
+	/** Where cards lie. */
+	boards: Boards;
 };
 
 export type Step =
@@ -107,7 +110,8 @@ export const newRun = (
 	people: [],
 	hands: [],
 	speaking: null,
-	gatherings: 0
+	gatherings: 0,
+	boards: {}
 });
 
 export const currentItem = (run: Run): Item | undefined =>

@@ -3,9 +3,10 @@
 // screens there are each part is written once.
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
+import type { SessionCardRow, SessionPollRow } from '#server/storage/session-contributions.ts';
 import type { Queries } from '#server/storage/store.ts';
 import type { Tables } from '#server/storage/tables.ts';
-import type { LiveSession, Room, SessionParts } from '#shared/live-session-output.ts';
+import type { LiveSession, Mine, Room, SessionParts } from '#shared/live-session-output.ts';
 import { toCards } from './card-view.ts';
 import { toCourse, toPeople, toQueue } from './course-view.ts';
 import { readRun, type Known } from './live-sessions-deps.ts';
@@ -19,11 +20,22 @@ export type { LiveSession };
 export type Audience = 'participants' | 'facilitators';
 
 /** The rows beside the run that its screens show. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- cards and polls follow
-export type Beside = {};
+export type Beside = {
+	cards: readonly SessionCardRow[];
+	polls: readonly SessionPollRow[];
+	/** How many have voted in each poll, and placed dots on each board. */
+	ballotCounts: ReadonlyMap<string, number>;
+};
 
 /** Loads what stands beside the run. */
-export const besideOf = async (_inside: Queries, _known: Known): Promise<Beside> => ({});
+export async function besideOf(inside: Queries, { row }: Known): Promise<Beside> {
+	const [cards, polls, ballotCounts] = await Promise.all([
+		inside.sessionContributions.cardsOf(row.id),
+		inside.sessionContributions.pollsOf(row.id),
+		inside.sessionContributions.ballotCounts(row.id)
+	]);
+	return { cards, polls, ballotCounts };
+}
 
 /** What the screens of a session are sent. */
 export type Screens = {
@@ -45,8 +57,8 @@ const roomOf = (known: Known, run: Run, beside: Beside, audience: Audience): Roo
 	course: toCourse(run),
 	people: toPeople(run),
 	queue: toQueue(run, audience),
-	cards: toCards(known, beside, audience),
-	polls: toPolls(known, beside, audience),
+	cards: toCards(run, beside),
+	polls: toPolls(beside, audience),
 	rooms: toRooms(known, beside, audience)
 });
 
@@ -79,6 +91,7 @@ export function toSession(
 	known: Known,
 	commitments: readonly Tables['live_session_commitments'][],
 	beside: Beside | null,
+	mine: Mine,
 	at: number
 ): LiveSession {
 	const { row, members, target } = known;
@@ -91,8 +104,6 @@ export function toSession(
 		'live-session.read-record'
 	]);
 	const audience = audienceIn(access, known)(actor);
-	const personId =
-		actor.kind === 'member' ? actor.memberId : actor.kind === 'session-guest' ? actor.guestId : '';
 	return {
 		id: row.id,
 		title: row.title,
@@ -119,7 +130,7 @@ export function toSession(
 				organisation: organisation ?? ''
 			})),
 		...outlineOf(known, run),
-		mine: { personId, hasAgreed: target.agreedIds.includes(personId) },
+		mine,
 		room: audience === null || beside === null ? null : roomOf(known, run, beside, audience),
 		abilities: {
 			enter: can['live-session.enter'],

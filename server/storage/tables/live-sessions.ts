@@ -75,7 +75,11 @@ export type LiveSessionTables = {
 		/** Of what its author alone has in hand, to withdraw it; of one without a name. */
 		receipt_hash: string | null;
 		group_id: string | null;
+		/** Counted when the dots are. */
 		dots: number;
+		/** On everybody's screen. */
+		is_shown: Flag;
+		/** Its words are gone. */
 		is_withdrawn: Flag;
 	};
 	/** Who has voted, or placed dots, in what; in no order and without a time. */
@@ -99,8 +103,10 @@ export type LiveSessionTables = {
 		is_anonymous: Flag;
 		/** Its result is on everybody's screen. */
 		is_shown: Flag;
-		/** JSON: how often each choice was made, in alphabetical order. */
+		/** JSON: votes without names, only counted (#shared/poll-results.ts). */
 		tally: string;
+		/** JSON: what came of it, once it is closed; null when too few voted without names. */
+		result: string | null;
 		position: number;
 		closed_at: string | null;
 	};

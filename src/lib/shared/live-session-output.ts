@@ -1,7 +1,7 @@
 // What the API answers about facilitated sessions.
 import * as v from 'valibot';
 import { itemKinds } from './live-session/agenda.ts';
-import { cardsSchema } from './live-session/card-output.ts';
+import { cardsSchema, myCardSchema } from './live-session/card-output.ts';
 import {
 	courseSchema,
 	lengthSchema,
@@ -9,7 +9,7 @@ import {
 	personSchema,
 	queueSchema
 } from './live-session/course-output.ts';
-import { pollsSchema } from './live-session/poll-output.ts';
+import { myVoteSchema, pollsSchema } from './live-session/poll-output.ts';
 import { roomsSchema } from './live-session/room-output.ts';
 import { sessionKinds } from './live-session/templates.ts';
 import { liveSessionStates, recordLeaving, recordReaders } from './states.ts';
@@ -47,7 +47,15 @@ export type SessionParts = Room & { outline: Pick<LiveSession, keyof typeof outl
 
 const mineSchema = v.object({
 	personId: v.pipe(v.string(), v.description('Who you are among the people')),
-	hasAgreed: v.pipe(v.boolean(), v.description('You have accepted the agreement'))
+	hasAgreed: v.pipe(v.boolean(), v.description('You have accepted the agreement')),
+	cards: v.array(myCardSchema),
+	dots: v.array(
+		v.object({
+			itemId: v.string(),
+			cardIds: v.pipe(v.array(v.string()), v.description('Empty once they are counted'))
+		})
+	),
+	votes: v.array(myVoteSchema)
 });
 export type Mine = v.InferOutput<typeof mineSchema>;
 
