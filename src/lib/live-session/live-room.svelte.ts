@@ -1,11 +1,16 @@
 // One screen of a facilitated session: what runs, as the server last told it, and the way to say something back. A
 // command is sent until it is answered, always with the same id, so that it is done once however bad the line is. When
 // the socket is blocked, the session is fetched every few seconds instead.
+import { createContext } from 'svelte';
 import type { SessionCommand } from '#shared/live-session-input.ts';
 import type { LiveSession } from '#shared/live-session-output.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
 import { withAnswer, withTold } from './screen.ts';
-import { pauseBefore, type LiveConnection } from '$lib/live/live-connection.svelte.ts';
+import {
+	pauseBefore,
+	type LiveConnection,
+	type LiveStatus
+} from '$lib/live/live-connection.svelte.ts';
 
 /** A command as a screen gives it: its id is made here. */
 export type Given = SessionCommand extends infer Each
@@ -32,7 +37,7 @@ const tick = 1_000;
 
 export class LiveRoom {
 	/** As it is now, as far as this person may see it. */
-	session = $state.raw<LiveSession>() as LiveSession;
+	session: LiveSession;
 	/** Ids of the people whose screens are open. */
 	here = $state.raw<readonly string[]>([]);
 	/** Milliseconds since 1970 by the server's clock, told every second. */
@@ -42,32 +47,39 @@ export class LiveRoom {
 	/** The session is gone, or not for this person any more. */
 	isGone = $state(false);
 
-	readonly #live: LiveConnection;
-	readonly #ends: (() => void)[] = [];
+	#live = $state.raw<LiveConnection | null>(null);
 	/** The server's clock less this screen's. */
 	#skew = 0;
 	#isOver = false;
 
-	/** Create it in the browser only (onMount, $effect), and end it with `close`. */
-	constructor(session: LiveSession, live: LiveConnection) {
+	/** @param session as the page was given it; nothing is heard or sent before `connect` */
+	constructor(session: LiveSession) {
+		this.session = $state.raw(session);
+		this.now = session.at;
+	}
+
+	/** Hears what runs from here on. In the browser only; @returns what ends it */
+	connect(live: LiveConnection): () => void {
 		this.#live = live;
-		this.#take(session);
-		this.#ends.push(
-			live.watch({ kind: 'live-session', sessionId: session.id }, (message) => this.#told(message))
+		this.#setClock(this.session.at);
+		const stop = live.watch({ kind: 'live-session', sessionId: this.session.id }, (message) =>
+			this.#told(message)
 		);
 		const ticking = setInterval(() => (this.now = Date.now() + this.#skew), tick);
 		const fetching = setInterval(() => {
 			if (live.status !== 'live' && !document.hidden) void this.refresh();
 		}, fetchEvery);
-		this.#ends.push(
-			() => clearInterval(ticking),
-			() => clearInterval(fetching)
-		);
+		return () => {
+			this.#isOver = true;
+			stop();
+			clearInterval(ticking);
+			clearInterval(fetching);
+		};
 	}
 
 	/** How the line is: see LiveConnection. */
-	get status() {
-		return this.#live.status;
+	get status(): LiveStatus {
+		return this.#live?.status ?? 'connecting';
 	}
 
 	/** Whether somebody has a screen open. */
@@ -109,12 +121,6 @@ export class LiveRoom {
 			return null;
 		});
 		if (answer !== null) this.#take(answer);
-	}
-
-	/** Ends listening; commands that are under way are not sent again. */
-	close(): void {
-		this.#isOver = true;
-		for (const end of this.#ends) end();
 	}
 
 	#post(path: string, body: string | undefined): Promise<LiveSession | null> {
@@ -160,3 +166,6 @@ export class LiveRoom {
 		this.now = at;
 	}
 }
+
+/** The room whose page this is. */
+export const [getRoom, setRoom] = createContext<LiveRoom>();
