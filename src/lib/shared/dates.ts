@@ -77,16 +77,33 @@ export function distanceInWords(at: string, now: Date = new Date()): string | nu
 
 /** The moment of a wall-clock time in the United Kingdom, with summer time minded.
  *  @param day YYYY-MM-DD  @param time HH:MM  @returns ISO-8601 in UTC */
-export function ukTime(day: string, time: string): string {
-	const asUtc = new Date(`${day}T${time}:00Z`);
-	const shown = new Intl.DateTimeFormat('en-GB', {
-		timeZone: 'Europe/London',
-		hour: '2-digit',
-		minute: '2-digit',
-		hourCycle: 'h23'
-	}).format(asUtc);
-	const minutes = (text: string): number =>
-		text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-	const ahead = minutes(shown) - minutes(time);
-	return new Date(asUtc.getTime() - ahead * 60_000).toISOString();
+export const ukTime = (day: string, time: string): string => momentIn(zone, day, time);
+
+/** The moment of a wall-clock time somewhere, with summer time minded. An hour that summer time leaves out is the one
+ *  after it.
+ *  @param timeZone as the time zone database spells it  @param day YYYY-MM-DD  @param time HH:MM
+ *  @returns ISO-8601 in UTC */
+export function momentIn(timeZone: string, day: string, time: string): string {
+	const wanted = Date.parse(`${day}T${time}:00Z`);
+	/** How far the clocks there are ahead of UTC, in ms. */
+	const ahead = (at: number): number => {
+		const shown = Object.fromEntries(
+			new Intl.DateTimeFormat('en-CA', {
+				timeZone,
+				year: 'numeric',
+				month: '2-digit',
+				day: '2-digit',
+				hour: '2-digit',
+				minute: '2-digit',
+				hourCycle: 'h23'
+			})
+				.formatToParts(at)
+				.map(({ type, value }) => [type, value])
+		);
+		const { year, month, day: date, hour, minute } = shown;
+		return Date.parse(`${year}-${month}-${date}T${hour}:${minute}:00Z`) - at;
+	};
+	// The clocks may change between the first guess and the moment itself.
+	const guess = wanted - ahead(wanted);
+	return new Date(wanted - ahead(guess)).toISOString();
 }

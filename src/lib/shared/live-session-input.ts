@@ -92,6 +92,26 @@ export const planSessionSchema = v.object({
 });
 export type PlanSession = v.InferOutput<typeof planSessionSchema>;
 
+/** The form that plans a session: its agenda is that of its kind, and is changed afterwards. */
+export const planSessionFormSchema = v.object({
+	title: planSessionSchema.entries.title,
+	purpose: planSessionSchema.entries.purpose,
+	kind: planSessionSchema.entries.kind,
+	groupId: v.pipe(
+		v.optional(v.string(), ''),
+		v.transform((id) => (id === '' ? null : id))
+	),
+	commitments: v.optional(v.array(v.pipe(v.string(), v.regex(/^[1-7]$/), v.transform(Number))), []),
+	day: v.union([v.literal(''), v.pipe(v.string(), v.isoDate('Choose a day.'))], 'Choose a day.'),
+	time: v.union([v.literal(''), v.pipe(v.string(), v.isoTime('Choose a time.'))], 'Choose a time.'),
+	timeZone: timeZoneSchema,
+	noted: words(1000),
+	readers: v.picklist(recordReaders, 'Choose who may read the record.'),
+	leaving: v.picklist(recordLeaving, 'Choose what may leave the room.'),
+	facilitatorIds: v.optional(v.array(idSchema), []),
+	inviteeIds: v.optional(v.array(idSchema), [])
+});
+
 /** What can be done to a session that people are in. */
 export const sessionCommandSchema = v.variant('type', [
 	...courseCommands,

@@ -29,6 +29,7 @@ export const iconNames = [
 	'list-ordered',
 	'lock',
 	'message-square',
+	'messages-square',
 	'notebook-pen',
 	'panel-right',
 	'pencil',
