@@ -1,6 +1,7 @@
 // Who may see what, of everything people share with each other: each thing holds a word that stands nowhere else, and
 // every address there is, the live socket, the text socket, the search, the mails and the copies are asked by each
 // kind of person. Nobody receives a word that the table does not give them; everybody finds those that it does (F5–F7).
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +9,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { noteField } from '#shared/document-fields.ts';
+import { parkingLot } from '#shared/live-session/card-commands.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
 import { addressPatterns, ask } from '../support/addresses.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
@@ -61,14 +63,18 @@ const table: Record<string, { word: string; seenBy: readonly Person[] }> = {
 	'challenge for Pledge Makers and Supporters': { word: 'Lovage', seenBy: makersAndSupporters },
 	'purpose of the group': { word: 'Angelica', seenBy: [...ofTheGroup, 'coordinator'] },
 	'action of the group': { word: 'Hyssop', seenBy: ofTheGroup },
-	'decision of the group': { word: 'Borage', seenBy: ofTheGroup }
+	'decision of the group': { word: 'Borage', seenBy: ofTheGroup },
+	'session of its room': { word: 'Melilot', seenBy: ofLeeds },
+	'session of the group': { word: 'Selfheal', seenBy: ofTheGroup },
+	// Invited, and has not accepted what the room agrees on: sees the plan, and nothing of what is made.
+	'card in a session of its room': { word: 'Eyebright', seenBy: ['author'] }
 };
 type Thing = keyof typeof table;
 const wordOf = (thing: Thing): string => table[thing]?.word ?? '';
 
 const things = Object.entries(table).map(([thing, { word, seenBy }]) => ({ thing, word, seenBy }));
-/** Actions stand in their groups and with their owners, and are not searched. */
-const isSearched = ({ thing }: { thing: Thing }): boolean => !thing.startsWith('action');
+/** Actions stand in their groups and with their owners, sessions in their list; neither is searched. */
+const isSearched = ({ thing }: { thing: Thing }): boolean => !/^action|session/.test(thing);
 
 let app: RunningApp;
 const cookies: Partial<Record<Person, string>> = {};
@@ -80,6 +86,7 @@ const ids = {
 	posts: [] as { thing: Thing; id: string }[],
 	actions: [] as string[],
 	decisions: [] as string[],
+	sessions: [] as string[],
 	report: ''
 };
 /** What each person was answered, by address. */
@@ -209,6 +216,39 @@ async function tellEverything(): Promise<void> {
 	});
 	ids.actions.push(action.id);
 	ids.decisions.push(decision.id);
+	await meet(
+		author,
+		group.id,
+		(await call.colleague<{ member: { id: string } }>('GET', '/me')).member.id
+	);
+}
+
+/** A session to which a colleague is invited, with a card that is shown, and one of the group. */
+async function meet(
+	author: ReturnType<typeof caller>,
+	groupId: string,
+	colleague: string
+): Promise<void> {
+	for (const [thing, more] of [
+		['session of its room', { inviteeIds: [colleague] }],
+		['session of the group', { groupId }]
+	] as const) {
+		const { id } = await author<Made>('POST', '/live-sessions', {
+			...more,
+			title: `We meet on ${wordOf(thing)}`,
+			purpose: `To speak about ${wordOf(thing)}.`
+		});
+		ids.sessions.push(id);
+	}
+	const command = (body: object) =>
+		author('POST', `/live-sessions/${ids.sessions[0]}/commands`, body);
+	await command({ type: 'start' });
+	await command({
+		type: 'add-card',
+		cardId: randomUUID(),
+		itemId: parkingLot,
+		words: wordOf('card in a session of its room')
+	});
 }
 
 /** A person without a seat anywhere comes in by the link in the mail. */
@@ -293,6 +333,7 @@ async function addresses(): Promise<string[]> {
 		[/\/challenges\/\[id\]/, () => ids.challenges.map(({ id }) => id)],
 		[/\/groups\/\[id\]/, () => [ids.group.id]],
 		[/\/groups\/\[slug\]/, () => [ids.group.slug]],
+		[/\/(live-)?sessions\/\[id\]/, () => ids.sessions],
 		[/\/actions\/\[id\]/, () => ids.actions],
 		[/\/decisions\/\[id\]/, () => ids.decisions],
 		[/\/posts\/\[id\]/, () => ids.posts.map(({ id }) => id)],
@@ -351,7 +392,14 @@ describe('[F5] [F7] by page and by API', () => {
 	test('the test asks every address, with nothing left to be put in', () => {
 		const asked = [...answers.nobody.keys()];
 		expect(asked.filter((address) => address.includes('['))).toEqual([]);
-		for (const part of ['/groups/', '/notes/', '/threads/', '/challenges/', '/learning/']) {
+		for (const part of [
+			'/groups/',
+			'/notes/',
+			'/threads/',
+			'/challenges/',
+			'/learning/',
+			'sessions/'
+		]) {
 			expect(asked.filter((address) => address.includes(part)).length).toBeGreaterThan(3);
 		}
 	});

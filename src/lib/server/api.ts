@@ -3,7 +3,7 @@
 import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { App } from '#server/app.ts';
-import type { Actor, Member } from '#server/kernel/actor.ts';
+import type { Actor, Member, SessionGuest } from '#server/kernel/actor.ts';
 import { asDomainError, problemFrom, problemResponse } from './problem.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
@@ -28,6 +28,8 @@ export type Description = {
 	status?: 200 | 201 | 202;
 	/** Whether somebody must be signed in; true unless told. */
 	signedIn?: boolean;
+	/** Whether somebody who came by a link to a session may call it too. */
+	sessionGuests?: true;
 	/** Further media types a handler answers with a Response of its own. */
 	alsoAnswers?: readonly string[];
 };
@@ -35,7 +37,11 @@ export type Description = {
 /** What the work of a call is given. */
 export type Call<D extends Description> = {
 	app: App;
-	actor: D['signedIn'] extends false ? Actor : Member;
+	actor: D['signedIn'] extends false
+		? Actor
+		: D['sessionGuests'] extends true
+			? Member | SessionGuest
+			: Member;
 	params: Given<D['params'], Record<string, string>>;
 	query: Given<D['query'], undefined>;
 	input: Given<D['input'], undefined>;
@@ -58,9 +64,10 @@ export function api<const D extends Description>(
 ): ApiHandler {
 	async function answer(event: RequestEvent): Promise<Response> {
 		const { app, actor } = event.locals;
-		if (describes.signedIn !== false && actor.kind !== 'member') {
-			return problemResponse('not-signed-in');
-		}
+		const isKnown =
+			actor.kind === 'member' ||
+			(actor.kind === 'session-guest' && describes.sessionGuests === true);
+		if (describes.signedIn !== false && !isKnown) return problemResponse('not-signed-in');
 		const params = check(describes.params ?? null, event.params);
 		if (!params.ok) return problemResponse('not-found');
 		const query = check(describes.query ?? null, Object.fromEntries(event.url.searchParams));

@@ -7,7 +7,7 @@ export const GET = api(
 	{
 		summary: 'One session with its state, as far as you may see it',
 		description: 'What runs in the room is answered to those who have accepted the agreement.',
-		signedIn: false,
+		sessionGuests: true,
 		params: v.object({ id: idSchema }),
 		output: liveSessionSchema
 	},

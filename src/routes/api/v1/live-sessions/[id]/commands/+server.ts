@@ -8,7 +8,7 @@ export const POST = api(
 	{
 		summary: 'Do something in a session: start, next, extend, raise-hand, cast-vote, end and more',
 		description: 'A command sent again with the same id is done once.',
-		signedIn: false,
+		sessionGuests: true,
 		params: v.object({ id: idSchema }),
 		input: sessionCommandSchema,
 		output: liveSessionSchema

@@ -6,7 +6,7 @@ import { liveSessionSchema } from '#shared/live-session-output.ts';
 export const POST = api(
 	{
 		summary: 'Accept what the room agrees on, and come in',
-		signedIn: false,
+		sessionGuests: true,
 		params: v.object({ id: idSchema }),
 		output: liveSessionSchema
 	},
