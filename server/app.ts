@@ -127,7 +127,12 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		mail: mail.queueFetched,
 		emitAfter: createEmitAfter(waitingEvents)
 	});
-	const access = createAccess({ documentOwner: (name) => documentOwner(store, name) });
+	const access = createAccess({
+		documentOwner: async (name) =>
+			(await documentOwner(store, name)) ??
+			(await liveSessions.ofDocument(store, name))?.target ??
+			null
+	});
 	const accounts = createAccounts({ store, transact, access, audit, clock, log });
 	// PostgreSQL writes elsewhere anyway; SQLite does it in this process, and a wait for the disk must not be everybody's.
 	const writer =
@@ -709,6 +714,7 @@ async function shapeOf(store: Store, documentName: string): Promise<Shape | null
 	}
 	const note = await store.notes.byDocument(documentName);
 	const synthesis = await store.syntheses.byDocument(documentName);
-	const title = note?.title ?? (synthesis && synthesisTitle(synthesis));
+	const session = await store.liveSessions.byDocument(documentName);
+	const title = note?.title ?? (synthesis && synthesisTitle(synthesis)) ?? session?.title;
 	return title === undefined ? null : { title, fields: [{ field: noteField, title }] };
 }

@@ -166,6 +166,15 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 	await lead.getByRole('button', { name: 'Count the dots' }).click();
 	await expect(byKeys.getByText('Hackney lead, one dot')).toBeVisible();
 
+	// Notes that all write together.
+	for (const page of [onPhone, lead]) await page.getByText('Shared notes').press('Enter');
+	const notes = (page: Page) => page.getByRole('textbox', { name: 'Shared notes' });
+	await notes(onPhone).click();
+	await onPhone.keyboard.type('A return date on every request.');
+	await expect(notes(lead)).toContainText('A return date on every request.');
+	await expect(onPhone.getByText(/^Saved/)).toBeVisible();
+	await expectAccessible(onPhone);
+
 	// A poll.
 	const polls = desk(lead, 'Polls');
 	await polls.getByText('New poll').press('Enter');

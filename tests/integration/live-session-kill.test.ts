@@ -32,7 +32,8 @@ test(`killed ${kills} times in mid-session`, { timeout: 120_000 }, async () => {
 		if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 		return (await response.json()) as LiveSession;
 	};
-	const meOf = async (token: string) => ((await ask(token, '/me')) as unknown as { member: { id: string } }).member.id;
+	const meOf = async (token: string) =>
+		((await ask(token, '/me')) as unknown as { member: { id: string } }).member.id;
 	const inviteeIds = await Promise.all(tokens.map(meOf));
 	const { id, agenda } = await ask(lead, '/live-sessions', {
 		title: 'What changes when data is shared',

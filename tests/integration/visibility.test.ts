@@ -438,6 +438,14 @@ describe('[F3] [F18] by socket', () => {
 		}
 	});
 
+	test('the notes of a session open for those who have accepted what the room agrees on', async () => {
+		for (const person of persons) {
+			const url = `${app.wsOrigin}/collab/live-session-${ids.sessions[0]}?schema=1`;
+			const status = await knock(url, { ...headersOf(person), origin: app.origin });
+			expect([person, status === 101]).toEqual([person, person === 'author']);
+		}
+	});
+
 	test('what is told live is told to those who may see what it is about', async () => {
 		const topics: [thing: Thing, topic: object][] = [
 			...ids.threads.map(({ thing, id }) => [thing, { kind: 'thread', threadId: id }] as const),

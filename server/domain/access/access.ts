@@ -3,7 +3,13 @@
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import { isAllowed, seeing, type Action, type TargetOf } from './policy.ts';
-import type { NoteTarget, ReportTarget, SynthesisTarget, Target } from './targets.ts';
+import type {
+	LiveSessionTarget,
+	NoteTarget,
+	ReportTarget,
+	SynthesisTarget,
+	Target
+} from './targets.ts';
 
 export type DocumentRights = {
 	mayRead: boolean;
@@ -26,7 +32,7 @@ export type Access = {
 	document(actor: Actor, documentName: string): Promise<DocumentRights | null>;
 };
 
-export type DocumentOwner = ReportTarget | NoteTarget | SynthesisTarget;
+export type DocumentOwner = ReportTarget | NoteTarget | SynthesisTarget | LiveSessionTarget;
 
 export type AccessDeps = {
 	/** What a document is the text of, as facts; null when no such document. */
@@ -56,6 +62,14 @@ export function createAccess(deps: AccessDeps): Access {
 					mayWrite: can(actor, 'note.write', owner),
 					mayReadHistory: can(actor, 'note.history', owner)
 				};
+			case 'live-session': {
+				const mayWrite = can(actor, 'live-session.take-part', owner);
+				return {
+					mayRead: mayWrite || can(actor, 'live-session.read-record', owner),
+					mayWrite,
+					mayReadHistory: can(actor, 'live-session.facilitate', owner)
+				};
+			}
 			case 'synthesis': {
 				const mayRead = can(actor, 'synthesis.read', owner);
 				return {

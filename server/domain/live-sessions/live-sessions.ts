@@ -5,6 +5,7 @@ import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Actor, Member, SessionGuest } from '#server/kernel/actor.ts';
 import type { LiveSessionRow } from '#server/storage/live-sessions.ts';
+import type { LiveSessionTarget } from '#server/domain/access/targets.ts';
 import type { Queries } from '#server/storage/store.ts';
 import { minute } from '#shared/live-session/clock.ts';
 import { totalMinutes } from '#shared/live-session/agenda.ts';
@@ -126,6 +127,17 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 			const [found] = await knownOf(deps, store, [row]);
 			if (found === undefined) return null;
 			return screensOf(access, found, await besideOf(store, found), clock.now());
+		},
+
+		/** The facts that decide about the text of a session, by the name of its document; null when it is of none. */
+		async ofDocument(
+			inside: Queries,
+			documentName: string
+		): Promise<{ target: LiveSessionTarget; title: string } | null> {
+			const row = await inside.liveSessions.byDocument(documentName);
+			if (row === undefined) return null;
+			const [found] = await knownOf(deps, inside, [row]);
+			return found === undefined ? null : { target: found.target, title: row.title };
 		},
 
 		/** Who may know of a session; null when there is none. */

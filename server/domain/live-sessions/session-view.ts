@@ -118,6 +118,7 @@ export function toSession(
 		minutes: row.minutes,
 		agreement: { noted: row.noted, readers: row.readers, leaving: row.leaving },
 		materials: JSON.parse(row.materials) as LiveSession['materials'],
+		documentName: row.document_name,
 		version: row.version,
 		at,
 		isRehearsal: row.rehearses !== null,

@@ -75,6 +75,7 @@ export const liveSessionSchema = v.object({
 		leaving: v.picklist(recordLeaving)
 	}),
 	materials: v.array(v.object({ title: v.string(), url: v.string() })),
+	documentName: v.pipe(v.string(), v.description('Of the notes that all write together')),
 	version: v.pipe(v.number(), v.description('One more with each change of what runs')),
 	at: v.pipe(momentSchema, v.description('When this was so')),
 	isRehearsal: v.boolean(),
