@@ -37,6 +37,7 @@ import { createMail } from './domain/mail/mail.ts';
 import { createInbox } from './domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from './domain/notifications/inbox-mail.ts';
 import { createInboxReading } from './domain/notifications/inbox-reading.ts';
+import { createSessionGuests } from './domain/live-sessions/guests.ts';
 import { createLiveSessions } from './domain/live-sessions/live-sessions.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createThreadExport } from './domain/discussions/thread-export.ts';
@@ -218,15 +219,17 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		clock,
 		places: createPlaces(placeFacts)
 	});
-	const liveSessions = createLiveSessions({
+	const sessionDeps = {
 		store,
 		transact,
 		access,
 		audit,
 		clock,
 		log,
-		groupTargets: (ids) => groups.targetsOf(ids)
-	});
+		groupTargets: (ids: readonly string[]) => groups.targetsOf(ids)
+	};
+	const liveSessions = createLiveSessions(sessionDeps);
+	const sessionGuests = createSessionGuests({ ...sessionDeps, origin: config.origin });
 	const polls = createPolls({
 		store,
 		transact,
@@ -591,6 +594,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		groups,
 		challenges,
 		liveSessions,
+		sessionGuests,
 		offers,
 		contacts,
 		sameMatter,

@@ -48,7 +48,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const changes = !harmless.includes(event.request.method);
 	const origin = event.request.headers.get('origin');
 	const comesWithCookie =
-		proof.kind === 'cookie' || event.cookies.get(signingCookieName) !== undefined;
+		proof.kind === 'cookie' ||
+		proof.kind === 'session-guest' ||
+		event.cookies.get(signingCookieName) !== undefined;
 	if (changes && comesWithCookie && origin !== app.config.origin) {
 		const detail = `With the session cookie, send the header Origin: ${app.config.origin}.`;
 		return isApi
@@ -59,7 +61,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const isSignedIn = event.locals.actor.kind === 'member';
 	if (proof.kind === 'cookie' && !isSignedIn) clearSessionCookie(event);
 
-	const isForEverybody = proof.kind === 'none' && isOfTheRecord(event);
+	const isForEverybody =
+		(proof.kind === 'none' || proof.kind === 'session-guest') && isOfTheRecord(event);
 	const isNote = event.route.id === '/(public)/notes/[id]';
 	const response = isForEverybody
 		? await (isNote
@@ -68,7 +71,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		: await resolve(event);
 	for (const [name, value] of Object.entries(headersForAll)) response.headers.set(name, value);
 	// On a shared computer the Back button must not bring a signed-in page back after signing out.
-	if (isSignedIn && !response.headers.has('cache-control')) {
+	const isKnown = isSignedIn || event.locals.actor.kind === 'session-guest';
+	if (isKnown && !response.headers.has('cache-control')) {
 		response.headers.set('cache-control', 'no-store');
 	}
 	return response;

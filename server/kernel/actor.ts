@@ -56,6 +56,9 @@ export type SessionGuest = {
 	organisation: string | null;
 };
 
+/** Whoever may open a socket. */
+export type Caller = Member | SessionGuest;
+
 export type Actor = Member | Signer | SessionGuest | Anonymous | System;
 
 export const anonymous: Anonymous = { kind: 'anonymous' };
@@ -65,5 +68,12 @@ export const system: System = { kind: 'system' };
 export const memberIdOf = (actor: Actor): string | null =>
 	'memberId' in actor ? actor.memberId : null;
 
-/** The organisation a member is shown with: the first seat, which is the oldest. */
-export const organisationOf = (member: Member): string => member.seats[0]?.organisationName ?? '';
+/** Who somebody is among others: members by their own id, guests of a session by that of their invitation. */
+export const personIdOf = (caller: Caller): string =>
+	caller.kind === 'member' ? caller.memberId : caller.guestId;
+
+/** The organisation somebody is shown with: a member's first seat, which is the oldest; '' when they come on their own. */
+export const organisationOf = (caller: Caller): string =>
+	caller.kind === 'member'
+		? (caller.seats[0]?.organisationName ?? '')
+		: (caller.organisation ?? '');

@@ -29,7 +29,25 @@ export type DomainEvent =
 	| { type: 'record-changed' };
 
 export type AccessScope =
-	{ kind: 'member'; memberId: string } | { kind: 'document'; documentName: string };
+	| { kind: 'member'; memberId: string }
+	| { kind: 'document'; documentName: string }
+	/** Somebody who came to a facilitated session by a link. */
+	| { kind: 'session-guest'; guestId: string };
+
+/** Whether this is about a person, or about a text they have open. */
+export const concerns = (
+	scope: AccessScope,
+	{ personId, documentName }: { personId: string; documentName?: string | undefined }
+): boolean => {
+	switch (scope.kind) {
+		case 'member':
+			return scope.memberId === personId;
+		case 'session-guest':
+			return scope.guestId === personId;
+		case 'document':
+			return scope.documentName === documentName;
+	}
+};
 
 export type Events = {
 	/** Calls every listener in turn; one that throws is logged and harms no other. */

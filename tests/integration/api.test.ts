@@ -935,6 +935,22 @@ describe('every call answers as it is described', () => {
 			state: 'running',
 			room: { queue: { waiting: [{ why: 'Has not spoken yet' }] } }
 		});
+		const guests = '/live-sessions/{id}/guests';
+		const invited = await api.call(
+			'POST',
+			guests,
+			as('drafter', {
+				...of,
+				body: { name: 'Bernice', endsAt: '2099-12-31T12:00:00.000Z' }
+			})
+		);
+		expect(invited.body).toMatchObject({ state: 'open', organisation: null });
+		await api.call('GET', guests, as('drafter', of));
+		const guest = as('drafter', { params: { ...of.params, guest: invited.body.id } });
+		const body = { endsAt: '2099-11-30T12:00:00.000Z' };
+		await api.call('PATCH', `${guests}/{guest}`, { ...guest, body });
+		const revoked = await api.call('DELETE', `${guests}/{guest}`, guest);
+		expect(revoked.body).toMatchObject({ state: 'revoked', ...body });
 		await command({ type: 'end' });
 	});
 
@@ -1096,6 +1112,7 @@ describe('[F7] what somebody not signed in reaches', () => {
 				requestId: 'nothing',
 				invitationId: 'nothing',
 				memberId: 'nothing',
+				guest: 'nothing',
 				token: 'nothing'
 			};
 			const answer = await api.call(method, address, {

@@ -23,6 +23,7 @@ import { createMail } from '#server/domain/mail/mail.ts';
 import { createInbox } from '#server/domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from '#server/domain/notifications/inbox-mail.ts';
 import { createInboxReading } from '#server/domain/notifications/inbox-reading.ts';
+import { createSessionGuests } from '#server/domain/live-sessions/guests.ts';
 import { createLiveSessions } from '#server/domain/live-sessions/live-sessions.ts';
 import { createNotes, noteTarget } from '#server/domain/notes/notes.ts';
 import { createPolls } from '#server/domain/polls/polls.ts';
@@ -314,7 +315,7 @@ export function wireDomains(
 		asMember: accounts.asMember,
 		origin: 'https://workspace.test'
 	});
-	const liveSessions = createLiveSessions({
+	const sessionDeps = {
 		store,
 		transact,
 		access,
@@ -322,6 +323,11 @@ export function wireDomains(
 		clock,
 		log: createLog('silent'),
 		groupTargets: groups.targetsOf
+	};
+	const liveSessions = createLiveSessions(sessionDeps);
+	const sessionGuests = createSessionGuests({
+		...sessionDeps,
+		origin: 'https://workspace.test'
 	});
 	return {
 		emitted,
@@ -358,6 +364,7 @@ export function wireDomains(
 		discussions,
 		polls,
 		liveSessions,
+		sessionGuests,
 		clock
 	};
 }

@@ -5,7 +5,7 @@ import { closeCode, messageType, syncType } from '#shared/collab-protocol.ts';
 import { longestSilence, type ExchangeInput, type ExchangeOutput } from '#shared/exchange.ts';
 import type { Member } from '#server/kernel/actor.ts';
 import { DomainError, notFound } from '#server/kernel/errors.ts';
-import type { DomainEvent, Events } from '#server/kernel/events.ts';
+import { concerns, type DomainEvent, type Events } from '#server/kernel/events.ts';
 import { newSecret } from '#server/kernel/ids.ts';
 import type { Access } from '../access/access.ts';
 import { ExchangeLine, type Ending, type TurnAnswer } from './exchange-line.ts';
@@ -225,7 +225,4 @@ const isSignedOut = ({ memberId, credential }: Line, event: DomainEvent): boolea
 	event.credentials.includes(credential);
 
 const isConcerned = ({ memberId, documentName }: Line, event: DomainEvent): boolean =>
-	event.type === 'access-changed' &&
-	(event.scope.kind === 'member'
-		? event.scope.memberId === memberId
-		: event.scope.documentName === documentName);
+	event.type === 'access-changed' && concerns(event.scope, { personId: memberId, documentName });

@@ -3,7 +3,7 @@
 // its own: sent again, it is done once.
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
-import type { Actor, Member, SessionGuest } from '#server/kernel/actor.ts';
+import { personIdOf, type Actor, type Caller } from '#server/kernel/actor.ts';
 import type { LiveSessionRow } from '#server/storage/live-sessions.ts';
 import type { LiveSessionTarget } from '#server/domain/access/targets.ts';
 import type { Queries } from '#server/storage/store.ts';
@@ -19,7 +19,7 @@ import {
 	type Known,
 	type LiveSessionsDeps
 } from './live-sessions-deps.ts';
-import { mineOf, personIdOf } from './mine.ts';
+import { mineOf } from './mine.ts';
 import { newRun, take, type Run } from './run.ts';
 import { createWiping } from './wiping.ts';
 import { besideOf, screensOf, toSession, type LiveSession, type Screens } from './session-view.ts';
@@ -30,7 +30,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 	const { store, transact, access, audit, clock } = deps;
 	const wipe = createWiping(() => store.traces.wipe(), deps.log);
 
-	function present(actor: Actor): Member | SessionGuest {
+	function present(actor: Actor): Caller {
 		if (actor.kind === 'member' || actor.kind === 'session-guest') return actor;
 		throw new DomainError('not-signed-in');
 	}
@@ -40,7 +40,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 	}
 
 	/** A session as this actor may see it. */
-	async function viewOf(actor: Actor, found: Known): Promise<LiveSession> {
+	async function viewOf(actor: Caller, found: Known): Promise<LiveSession> {
 		const [commitments, beside] = await Promise.all([
 			store.liveSessions.commitmentsOf([found.row.id]),
 			besideOf(store, found)
@@ -81,7 +81,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 	}
 
 	/** Whoever comes is among the people from then on; whoever comes back is the person they were. */
-	const withPerson = (run: Run, person: Member | SessionGuest): Run => {
+	const withPerson = (run: Run, person: Caller): Run => {
 		const outcome = take(
 			run,
 			{
@@ -107,14 +107,14 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 
 		/** Those the actor may know of, the latest first. @throws DomainError not-signed-in */
 		async list(actor: Actor): Promise<LiveSession[]> {
-			present(actor);
+			const person = present(actor);
 			const found = (await knownOf(deps, store, await store.liveSessions.list())).filter(
 				({ target }) => access.can(actor, 'live-session.see', target)
 			);
 			const commitments = await store.liveSessions.commitmentsOf(found.map(({ row }) => row.id));
 			return Promise.all(
 				found.map(async (each) => {
-					const mine = await mineOf(store, actor, each, null);
+					const mine = await mineOf(store, person, each, null);
 					return toSession(access, actor, each, commitments, null, mine, clock.now());
 				})
 			);

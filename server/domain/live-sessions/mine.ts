@@ -1,5 +1,5 @@
 // What only one person of a session is told: who they are in it, and what they have given.
-import type { Actor } from '#server/kernel/actor.ts';
+import { personIdOf, type Caller } from '#server/kernel/actor.ts';
 import type { Queries } from '#server/storage/store.ts';
 import type { Mine } from '#shared/live-session-output.ts';
 import { readDots } from './card-commands.ts';
@@ -7,14 +7,10 @@ import type { Known } from './live-sessions-deps.ts';
 import { readVote } from './poll-commands.ts';
 import type { Beside } from './session-view.ts';
 
-/** Members are in a session by their own id, guests by that of their invitation; nobody else is in one. */
-export const personIdOf = (actor: Actor): string =>
-	actor.kind === 'member' ? actor.memberId : actor.kind === 'session-guest' ? actor.guestId : '';
-
 /** @param beside null: without what one has given, for a list */
 export async function mineOf(
 	inside: Queries,
-	actor: Actor,
+	actor: Caller,
 	{ row, target }: Known,
 	beside: Beside | null
 ): Promise<Mine> {

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SessionParts } from '#shared/live-session-output.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
-import type { Actor } from '#server/kernel/actor.ts';
+import { personIdOf, type Actor } from '#server/kernel/actor.ts';
 import type { Timers } from '#server/domain/collaboration/timers.ts';
 
 type Audience = 'participants' | 'facilitators';
@@ -51,13 +51,15 @@ type Told = {
 	telling: Promise<void>;
 };
 
-/** Who an actor is among the people of a session. */
-const personIdOf = (actor: Actor): string =>
-	actor.kind === 'member' ? actor.memberId : actor.kind === 'session-guest' ? actor.guestId : '';
-
 /** Those whose screens are open. */
 const hereOf = (watchers: readonly Watcher[]): string[] =>
-	[...new Set(watchers.map(({ actor }) => personIdOf(actor)))].sort();
+	[
+		...new Set(
+			watchers.flatMap(({ actor }) =>
+				actor.kind === 'member' || actor.kind === 'session-guest' ? [personIdOf(actor)] : []
+			)
+		)
+	].sort();
 
 function send(watchers: readonly Watcher[], message: LiveServerMessage): void {
 	if (watchers.length === 0) return;

@@ -1,7 +1,7 @@
-// /collab/{documentName}?schema={n}: from an identified member to a seat in the document's room. See
+// /collab/{documentName}?schema={n}: from an identified caller to a seat in the document's room. See
 // server/domain/collaboration/SPEC.md.
 import type { WebSocket } from 'ws';
-import type { Member } from '#server/kernel/actor.ts';
+import type { Caller } from '#server/kernel/actor.ts';
 import type { Access } from '#server/domain/access/access.ts';
 import type { Collaboration } from '#server/domain/collaboration/collaboration.ts';
 import { presenceUserOf } from '#server/domain/collaboration/presence-user.ts';
@@ -23,15 +23,15 @@ export type Welcome = {
 const longestName = 80;
 
 export function createCollabEndpoint({ access, collaboration, guests }: CollabEndpointDeps) {
-	/** Whether this member may have this document with this editor; else the status to refuse with. */
+	/** Whether this caller may have this document with this editor; else the status to refuse with. */
 	return async function knock(
-		member: Member,
+		caller: Caller,
 		documentName: string,
 		schema: string | null,
 		epoch: number
 	): Promise<Welcome | 404 | 409> {
 		if (documentName === '' || documentName.length > longestName) return 404;
-		const rights = await access.document(member, documentName);
+		const rights = await access.document(caller, documentName);
 		if (rights === null) return 404;
 		const document = await collaboration.open(documentName);
 		if (document === null) return 404;
@@ -45,11 +45,11 @@ export function createCollabEndpoint({ access, collaboration, guests }: CollabEn
 			welcome(ws, line) {
 				const attachment = document.join(line, {
 					mayWrite: rights.mayWrite,
-					user: presenceUserOf(member)
+					user: presenceUserOf(caller)
 				});
 				guests.add(
 					{
-						member,
+						caller,
 						ws,
 						line,
 						documentName,

@@ -2,25 +2,26 @@
 // ended, the sockets concerned are asked again at once, and read nothing until the answer is there (F3).
 import type { WebSocket } from 'ws';
 import { closeCode } from '#shared/collab-protocol.ts';
-import type { Member } from '#server/kernel/actor.ts';
-import type { Events } from '#server/kernel/events.ts';
+import { personIdOf, type Caller } from '#server/kernel/actor.ts';
+import { concerns, type Events } from '#server/kernel/events.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { Line } from './line.ts';
 
 export type Guest = {
-	member: Member;
+	caller: Caller;
 	readonly ws: WebSocket;
 	readonly line: Line;
 	/** Set on a collaboration socket. */
 	readonly documentName?: string;
-	/** With the member as of now: whether the socket may stay as it is. */
-	stillWelcome(member: Member): Promise<boolean>;
+	/** With the caller as of now: whether the socket may stay as it is. */
+	stillWelcome(caller: Caller): Promise<boolean>;
 };
 
 export type GuestsDeps = {
 	events: Events;
 	log: Log;
-	accounts: { reauthenticate(member: Member): Promise<Member | null> };
+	/** The person with the rights of now; null when they may not be here any more. */
+	reauthenticate(caller: Caller): Promise<Caller | null>;
 	/** How often (ms) each line is tried; one that has not answered by the next time is dead (F22). */
 	pingEvery?: number;
 };
@@ -39,7 +40,7 @@ const usualPing = 15_000;
 const recheckEvery = 5 * 60_000;
 
 export function createGuests(deps: GuestsDeps): Guests {
-	const { events, log, accounts, pingEvery = usualPing } = deps;
+	const { events, log, reauthenticate, pingEvery = usualPing } = deps;
 	const guests = new Set<Guest>();
 	const unanswered = new WeakSet<Guest>();
 	const checks = new WeakMap<Guest, Promise<void>>();
@@ -50,12 +51,12 @@ export function createGuests(deps: GuestsDeps): Guests {
 		guest.ws.pause();
 		let refusal: [code: number, reason: string] | null;
 		try {
-			const fresh = await accounts.reauthenticate(guest.member);
+			const fresh = await reauthenticate(guest.caller);
 			if (fresh === null) refusal = [closeCode.signedOut, 'signed out'];
 			else if (!(await guest.stillWelcome(fresh))) {
 				refusal = [closeCode.accessChanged, 'access changed'];
 			} else {
-				guest.member = fresh;
+				guest.caller = fresh;
 				refusal = null;
 			}
 		} catch (error) {
@@ -81,18 +82,15 @@ export function createGuests(deps: GuestsDeps): Guests {
 	const stopEvents = events.on((event) => {
 		if (event.type === 'signed-out' || event.type === 'access-changed') epoch++;
 		for (const guest of guests) {
-			const { memberId, loginSession, token } = guest.member;
-			if (event.type === 'signed-out') {
-				const credential = loginSession ?? token ?? '';
-				if (event.memberId === memberId && event.credentials.includes(credential)) recheck(guest);
-			} else if (event.type === 'access-changed') {
-				const { scope } = event;
-				const isConcerned =
-					scope.kind === 'member'
-						? scope.memberId === memberId
-						: scope.documentName === guest.documentName;
-				if (isConcerned) recheck(guest);
-			}
+			const { caller, documentName } = guest;
+			const isConcerned =
+				event.type === 'signed-out'
+					? caller.kind === 'member' &&
+						event.memberId === caller.memberId &&
+						event.credentials.includes(caller.loginSession ?? caller.token ?? '')
+					: event.type === 'access-changed' &&
+						concerns(event.scope, { personId: personIdOf(caller), documentName });
+			if (isConcerned) recheck(guest);
 		}
 	});
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import { closeCode } from '#shared/collab-protocol.ts';
 import { liveClientMessageSchema } from '#shared/live-protocol.ts';
-import type { Member } from '#server/kernel/actor.ts';
+import type { Caller } from '#server/kernel/actor.ts';
 import type { Log } from '#server/kernel/log.ts';
 import { createBudget, type BudgetTerms } from '#server/domain/collaboration/limits.ts';
 import type { Live } from '#server/domain/live/live.ts';
@@ -20,7 +20,7 @@ const messageBudget: BudgetTerms = { burst: 300, perSecond: 10, price: 1 };
 const stuckMark = 256 * 1024;
 
 export function createLiveEndpoint({ live, guests, log }: LiveEndpointDeps) {
-	return function welcome(member: Member, ws: WebSocket, line: Line, epoch: number): void {
+	return function welcome(caller: Caller, ws: WebSocket, line: Line, epoch: number): void {
 		const budget = createBudget(Date.now(), messageBudget);
 
 		function send(text: string): void {
@@ -29,7 +29,7 @@ export function createLiveEndpoint({ live, guests, log }: LiveEndpointDeps) {
 			ws.send(text, () => {});
 		}
 
-		const listener = live.join(member, send);
+		const listener = live.join(caller, send);
 
 		async function receive(data: Buffer): Promise<void> {
 			if (!budget.spend(0, Date.now())) return line.close(closeCode.tooFast, 'too much at once');
@@ -48,7 +48,7 @@ export function createLiveEndpoint({ live, guests, log }: LiveEndpointDeps) {
 		ws.on('close', () => listener.left());
 		guests.add(
 			{
-				member,
+				caller,
 				ws,
 				line,
 				async stillWelcome(fresh) {

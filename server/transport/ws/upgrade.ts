@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { closeCode, collabPath } from '#shared/collab-protocol.ts';
 import { livePath } from '#shared/live-protocol.ts';
-import type { Member } from '#server/kernel/actor.ts';
+import { personIdOf, type Caller, type Member, type SessionGuest } from '#server/kernel/actor.ts';
 import type { Events } from '#server/kernel/events.ts';
 import type { Log } from '#server/kernel/log.ts';
 import type { Access } from '#server/domain/access/access.ts';
@@ -29,6 +29,9 @@ export type SocketDeps = {
 	events: Events;
 	access: Pick<Access, 'document'>;
 	accounts: CallerDeps['accounts'] & { reauthenticate(member: Member): Promise<Member | null> };
+	sessionGuests: CallerDeps['sessionGuests'] & {
+		reauthenticate(guest: SessionGuest): Promise<SessionGuest | null>;
+	};
 	collaboration: Pick<Collaboration, 'open' | 'close'>;
 	live: Live;
 };
@@ -56,7 +59,14 @@ export function attachSockets(
 	{ passOthers = false, pingEvery }: SocketOptions = {}
 ): { close(): Promise<void> } {
 	const { log, observer, collaboration } = deps;
-	const guests = createGuests({ ...deps, pingEvery });
+	const guests = createGuests({
+		...deps,
+		pingEvery,
+		reauthenticate: (caller) =>
+			caller.kind === 'member'
+				? deps.accounts.reauthenticate(caller)
+				: deps.sessionGuests.reauthenticate(caller)
+	});
 	const lineOf = createLines();
 	const unfinished = boundUnfinished((line) => {
 		observer.refused(closeCode.overloaded);
@@ -78,7 +88,7 @@ export function attachSockets(
 
 	function shakeHands(
 		using: WebSocketServer,
-		{ memberId }: Member,
+		caller: Caller,
 		[request, socket, head]: Upgrade,
 		welcome: (ws: WebSocket, line: Line) => void
 	): void {
@@ -88,13 +98,19 @@ export function attachSockets(
 			ws.on('error', (error: Error & { code?: string }) => {
 				const code = error.code === tooLong ? closeCode.frameTooBig : brokenFrame;
 				observer.refused(code);
-				log.warn({ memberId, code, reason: error.message }, 'a socket was at fault');
+				log.warn(
+					{ personId: personIdOf(caller), code, reason: error.message },
+					'a socket was at fault'
+				);
 			});
 			const pings = createBudget(Date.now(), pingBudget);
 			ws.on('ping', () => {
 				if (ws.readyState !== ws.OPEN || pings.spend(0, Date.now())) return;
 				observer.refused(closeCode.tooFast);
-				log.warn({ memberId, code: closeCode.tooFast }, 'a socket pinged too often');
+				log.warn(
+					{ personId: personIdOf(caller), code: closeCode.tooFast },
+					'a socket pinged too often'
+				);
 				line.close(closeCode.tooFast, 'too many pings');
 			});
 			try {
@@ -118,15 +134,15 @@ export function attachSockets(
 			return;
 		}
 		const { epoch } = guests;
-		const member = await identify(deps, request);
-		if (typeof member === 'number') return refuse(socket, member);
+		const caller = await identify(deps, request);
+		if (typeof caller === 'number') return refuse(socket, caller);
 		if (isLive) {
-			return shakeHands(liveServer, member, upgrade, (ws, line) =>
-				welcomeLive(member, ws, line, epoch)
+			return shakeHands(liveServer, caller, upgrade, (ws, line) =>
+				welcomeLive(caller, ws, line, epoch)
 			);
 		}
 		const name = decode(url.pathname.slice(collabPath.length + 1));
-		const answer = await knock(member, name, url.searchParams.get('schema'), epoch);
+		const answer = await knock(caller, name, url.searchParams.get('schema'), epoch);
 		if (typeof answer === 'number') return refuse(socket, answer);
 		let isIn = false;
 		const giveUp = (): void => {
@@ -134,7 +150,7 @@ export function attachSockets(
 		};
 		if (socket.destroyed) return giveUp();
 		socket.once('close', giveUp);
-		shakeHands(collabServer, member, upgrade, (ws, line) => {
+		shakeHands(collabServer, caller, upgrade, (ws, line) => {
 			isIn = true;
 			unfinished.watch(ws, request.socket, line);
 			answer.welcome(ws, line);

@@ -5,15 +5,16 @@ import { handOf } from '#shared/hand.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = (event) =>
-	read(event, async ({ app, actor }) => ({
-		session: await app.liveSessions.byId(actor, event.params.id),
-		me:
-			actor.kind === 'member'
-				? {
-						memberId: actor.memberId,
-						name: actor.name,
-						organisation: actor.seats[0]?.organisationName ?? '',
-						hand: handOf(actor.memberId)
-					}
-				: null
-	}));
+	read(event, async ({ app, actor }) => {
+		const session = await app.liveSessions.byId(actor, event.params.id);
+		const { personId: memberId } = session.mine;
+		const hand = handOf(memberId);
+		if (actor.kind === 'member') {
+			const { name, seats } = actor;
+			const organisation = seats[0]?.organisationName ?? '';
+			return { session, me: { memberId, name, organisation, hand } };
+		}
+		if (actor.kind !== 'session-guest') return { session, me: null };
+		const { name, organisation } = actor;
+		return { session, me: { memberId, name, organisation: organisation ?? '', hand } };
+	});
