@@ -37,6 +37,7 @@ import { createMail } from './domain/mail/mail.ts';
 import { createInbox } from './domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from './domain/notifications/inbox-mail.ts';
 import { createInboxReading } from './domain/notifications/inbox-reading.ts';
+import { createSessionClosing } from './domain/live-sessions/closing.ts';
 import { createSessionGuests } from './domain/live-sessions/guests.ts';
 import { createLiveSessions } from './domain/live-sessions/live-sessions.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
@@ -230,6 +231,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	};
 	const liveSessions = createLiveSessions(sessionDeps);
 	const sessionGuests = createSessionGuests({ ...sessionDeps, origin: config.origin });
+	const sessionClosing = createSessionClosing({ ...sessionDeps, texts: collaboration.texts });
 	const polls = createPolls({
 		store,
 		transact,
@@ -595,6 +597,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		challenges,
 		liveSessions,
 		sessionGuests,
+		sessionClosing,
 		offers,
 		contacts,
 		sameMatter,

@@ -39,6 +39,7 @@ import {
 	sessionContributionQueries,
 	type SessionContributionQueries
 } from './session-contributions.ts';
+import { sessionOutcomeQueries, type SessionOutcomeQueries } from './session-outcomes.ts';
 import { traceQueries, type TraceQueries } from './traces.ts';
 import { versionQueries, type VersionQueries } from './versions.ts';
 
@@ -78,6 +79,7 @@ export type Queries = {
 	signingLinks: SigningLinkQueries;
 	syntheses: SynthesisQueries;
 	sessionContributions: SessionContributionQueries;
+	sessionOutcomes: SessionOutcomeQueries;
 	traces: TraceQueries;
 	versions: VersionQueries;
 };
@@ -123,6 +125,7 @@ const queriesOn = (db: Db): Queries => ({
 	signingLinks: signingLinkQueries(db),
 	syntheses: synthesisQueries(db),
 	sessionContributions: sessionContributionQueries(db),
+	sessionOutcomes: sessionOutcomeQueries(db),
 	traces: traceQueries(db),
 	versions: versionQueries(db)
 });

@@ -952,6 +952,21 @@ describe('every call answers as it is described', () => {
 		const revoked = await api.call('DELETE', `${guests}/{guest}`, guest);
 		expect(revoked.body).toMatchObject({ state: 'revoked', ...body });
 		await command({ type: 'end' });
+		const record = await api.call('GET', '/live-sessions/{id}/record', as('drafter', of));
+		expect(record.body).toMatchObject({ outcomes: [{ kind: 'summary' }, { kind: 'notes' }] });
+		const added = await api.call(
+			'POST',
+			'/live-sessions/{id}/outcomes',
+			as('drafter', { ...of, body: { kind: 'action', words: 'Write back' } })
+		);
+		const outcome = as('drafter', {
+			params: { ...of.params, outcome: added.body.outcomes.at(-1)?.id ?? '' }
+		});
+		const one = '/live-sessions/{id}/outcomes/{outcome}';
+		await api.call('PATCH', one, { ...outcome, body: { leaves: true } });
+		await api.call('DELETE', one, outcome);
+		const closed = await api.call('POST', '/live-sessions/{id}/closing', as('drafter', of));
+		expect(closed.body).toMatchObject({ state: 'closed' });
 	});
 
 	test('challenges, offers of help, people to ask, actions and decisions', async () => {
@@ -1113,6 +1128,7 @@ describe('[F7] what somebody not signed in reaches', () => {
 				invitationId: 'nothing',
 				memberId: 'nothing',
 				guest: 'nothing',
+				outcome: 'nothing',
 				token: 'nothing'
 			};
 			const answer = await api.call(method, address, {

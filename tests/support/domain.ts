@@ -23,6 +23,7 @@ import { createMail } from '#server/domain/mail/mail.ts';
 import { createInbox } from '#server/domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from '#server/domain/notifications/inbox-mail.ts';
 import { createInboxReading } from '#server/domain/notifications/inbox-reading.ts';
+import { createSessionClosing } from '#server/domain/live-sessions/closing.ts';
 import { createSessionGuests } from '#server/domain/live-sessions/guests.ts';
 import { createLiveSessions } from '#server/domain/live-sessions/live-sessions.ts';
 import { createNotes, noteTarget } from '#server/domain/notes/notes.ts';
@@ -329,6 +330,10 @@ export function wireDomains(
 		...sessionDeps,
 		origin: 'https://workspace.test'
 	});
+	const sessionClosing = createSessionClosing({
+		...sessionDeps,
+		texts: async () => () => ({ content: {} })
+	});
 	return {
 		emitted,
 		letters,
@@ -365,6 +370,7 @@ export function wireDomains(
 		polls,
 		liveSessions,
 		sessionGuests,
+		sessionClosing,
 		clock
 	};
 }

@@ -2,10 +2,38 @@
 import { newId } from '#server/kernel/ids.ts';
 import type { courseCommands as family } from '#shared/live-session/course-commands.ts';
 import type { CommandOf } from '#shared/live-session-input.ts';
-import { step, type Handlers } from './handlers.ts';
-import { currentItem } from './run.ts';
+import { draftedOutcomes } from './drafted-outcomes.ts';
+import { step, stepped, type Given, type Handlers } from './handlers.ts';
+import { currentItem, type Run } from './run.ts';
 
 const [lead, facilitate] = ['live-session.lead', 'live-session.facilitate'] as const;
+
+/** In the moment of the end: nothing is lost when everybody closes their laptop at once. */
+async function draftOutcomes({ inside, row }: Given, run: Run): Promise<void> {
+	const [cards, polls] = await Promise.all([
+		inside.sessionContributions.cardsOf(row.id),
+		inside.sessionContributions.pollsOf(row.id)
+	]);
+	await inside.sessionOutcomes.add(
+		draftedOutcomes({ run, cards, polls }).map((outcome, position) => ({
+			id: newId(),
+			session_id: row.id,
+			position,
+			kind: outcome.kind,
+			words: outcome.words,
+			reasons: '',
+			item_id: outcome.itemId,
+			from_id: outcome.fromId,
+			owner_id: null,
+			owner_name: outcome.ownerName,
+			due_on: null,
+			leaves: row.leaving === 'all' ? 1 : 0,
+			is_checked: 0,
+			became_kind: null,
+			became_id: null
+		}))
+	);
+}
 
 export const courseCommands: Handlers<CommandOf<typeof family>> = {
 	start: step(lead, () => ({ type: 'start' })),
@@ -19,7 +47,14 @@ export const courseCommands: Handlers<CommandOf<typeof family>> = {
 	resume: step(lead, () => ({ type: 'resume' })),
 	gather: step(lead, () => ({ type: 'gather' })),
 	'hand-over': step(lead, (command) => command),
-	end: step(lead, () => ({ type: 'end' })),
+	end: {
+		asks: lead,
+		async take(given) {
+			const run = stepped(given, { type: 'end' });
+			await draftOutcomes(given, run);
+			return run;
+		}
+	},
 	'take-over': step(facilitate, () => ({ type: 'take-over' })),
 	'add-item': step(facilitate, ({ item }) => ({
 		type: 'add-item',
