@@ -23,7 +23,7 @@ export default defineConfig({
 				rolldownOptions: {
 					output: {
 						// The shell in a few pieces: forty tiny ones compress a sixth worse. What checks messages and forms is
-						// no part of it: it brings valibot along.
+						// no part of it: it brings valibot along. Neither is what only sessions need.
 						codeSplitting: {
 							groups: [
 								{
@@ -32,7 +32,7 @@ export default defineConfig({
 								},
 								{
 									name: 'shell',
-									test: /src\/lib\/(ui\/|shared\/(?!exchange|link-address|[a-z-]+-(input|output|protocol|words)\.))/,
+									test: /src\/lib\/(ui\/|shared\/(?!exchange|link-address|live-session|[a-z-]+-(input|output|protocol|words)\.))/,
 									minShareCount: 2
 								}
 							]

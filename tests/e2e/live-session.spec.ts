@@ -203,6 +203,32 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 		await expect(page.getByRole('heading', { name: 'The session is over' })).toBeVisible();
 		await expect(page.getByRole('button', { name: 'Raise your hand' })).toBeHidden();
 	}
+
+	// What came of it.
+	await expect(lead.getByRole('heading', { level: 1, name: /^What came of/ })).toBeVisible();
+	await expect(lead.getByText('A return date on every request.')).toBeVisible();
+	await expectAccessible(lead);
+	const card = lead.getByRole('listitem').filter({ hasText: 'Small numbers could point' });
+	await card.getByRole('checkbox', { name: 'May leave the room' }).check();
+	await card.getByRole('button', { name: /^I have looked at it/ }).click();
+	await expect(card.getByText('Looked at', { exact: true })).toBeVisible();
+	await lead
+		.getByRole('textbox', { name: 'Words' })
+		.last()
+		.fill('Send every partner the figures they gave');
+	await lead.getByRole('textbox', { name: 'Who does it' }).last().fill('Leeds drafter');
+	await lead.getByRole('button', { name: 'Write it down' }).click();
+	await expect(lead.getByRole('heading', { name: 'What we will do' })).toBeVisible();
+	await lead.getByRole('button', { name: 'Close the session' }).click();
+	await expect(lead.getByRole('heading', { name: 'What stood on the cards' })).toBeVisible();
+
+	// Its record, for who was there; and no more than its being over for nobody else.
+	await onPhone.goto(`${address}/record`);
+	await expect(onPhone.getByText('Send every partner the figures they gave')).toBeVisible();
+	await expect(onPhone.getByText('A return date on every request.')).toBeVisible();
+	await expectNoSideways(onPhone);
+	await expectAccessible(onPhone);
+	expect((await stranger.goto(`${address}/record`))?.status()).toBe(404);
 });
 
 test('when the one who leads is gone, the other takes over with one press; two who press at once take one step', async ({

@@ -9,7 +9,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { noteField } from '#shared/document-fields.ts';
-import { parkingLot } from '#shared/live-session/card-commands.ts';
+import { parkingLot } from '#shared/live-session/boards.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
 import { addressPatterns, ask } from '../support/addresses.ts';
 import { startApp, type RunningApp } from '../support/app.ts';

@@ -33,6 +33,7 @@ export type Body = Named & {
 	rounds: { number: number; reports: { reportId: string }[] }[];
 	sha256: string;
 	reports: (Body & { reportId: string })[];
+	outcomes: Body[];
 	holdsBack: Body[];
 	isReady: boolean;
 	hasChanges: boolean;

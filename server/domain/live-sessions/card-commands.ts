@@ -3,7 +3,8 @@
 import * as v from 'valibot';
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { hashSecret } from '#server/kernel/ids.ts';
-import { parkingLot, type cardCommands as family } from '#shared/live-session/card-commands.ts';
+import { parkingLot } from '#shared/live-session/boards.ts';
+import type { cardCommands as family } from '#shared/live-session/card-commands.ts';
 import type { CommandOf } from '#shared/live-session-input.ts';
 import { boardOf, countDots, withBoard, withGroup } from './boards.ts';
 import type { Given, Handlers } from './handlers.ts';

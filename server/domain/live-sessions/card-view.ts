@@ -1,7 +1,7 @@
 // The cards as the screens of a session show them: what waits to be shown together is on nobody's screen but its
 // author's, and is not even counted before there are enough to hide among.
 import type { SessionCardRow } from '#server/storage/session-contributions.ts';
-import { parkingLot } from '#shared/live-session/card-commands.ts';
+import { parkingLot } from '#shared/live-session/boards.ts';
 import type { Board, Cards } from '#shared/live-session/card-output.ts';
 import { fewestAnonymous } from '#shared/poll-output.ts';
 import { boardOf } from './boards.ts';

@@ -13,11 +13,8 @@ import {
 	resultOfTally,
 	resultOfVotes
 } from '#shared/poll-results.ts';
-import {
-	temperatures,
-	type pollCommands as family,
-	type SessionPollKind
-} from '#shared/live-session/poll-commands.ts';
+import type { pollCommands as family } from '#shared/live-session/poll-commands.ts';
+import { temperatures, type SessionPollKind } from '#shared/live-session/poll-kinds.ts';
 import type { CommandOf } from '#shared/live-session-input.ts';
 import type { Given, Handlers } from './handlers.ts';
 import { currentItem } from './run.ts';

@@ -2,9 +2,6 @@
 import * as v from 'valibot';
 import { command, idSchema, line, words } from './command.ts';
 
-/** Where cards lie that belong to no item: what must not be forgotten and is not for now. */
-export const parkingLot = 'parking';
-
 const boardId = v.pipe(idSchema, v.description('An item of the agenda, or "parking"'));
 /** Drawn by lot on the screen that writes it, so that its place among the others says nothing. */
 const cardId = v.pipe(v.string(), v.uuid());

@@ -35,12 +35,3 @@ export const myCardSchema = v.object({
 	words: v.string(),
 	isShown: v.boolean()
 });
-
-/** A board on which nothing lies yet. */
-export const emptyBoard = (itemId: string): Board => ({
-	itemId,
-	waiting: null,
-	cards: [],
-	groups: [],
-	dots: null
-});

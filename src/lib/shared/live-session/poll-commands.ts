@@ -2,19 +2,7 @@
 import * as v from 'valibot';
 import { mostOptions, voteSchema } from '../poll-input.ts';
 import { command, idSchema, line } from './command.ts';
-
-export const sessionPollKinds = [
-	'single',
-	'multiple',
-	'ranked',
-	'scale',
-	'temperature',
-	'consent'
-] as const;
-export type SessionPollKind = (typeof sessionPollKinds)[number];
-
-/** What one can say when asked how it is. */
-export const temperatures = ['Good', 'All right', 'Hard going', 'I need a pause'] as const;
+import { sessionPollKinds } from './poll-kinds.ts';
 
 const pollId = v.pipe(v.optional(idSchema), v.description('Left out: the one poll that is open'));
 

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { voteSchema } from '../poll-input.ts';
 import { pollSchema } from '../poll-output.ts';
-import { sessionPollKinds } from './poll-commands.ts';
+import { sessionPollKinds } from './poll-kinds.ts';
 
 const sessionPollSchema = v.object({
 	id: v.string(),
