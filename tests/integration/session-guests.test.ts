@@ -30,7 +30,10 @@ async function ask(
 		body: body === undefined ? undefined : JSON.stringify(body)
 	});
 	const text = await response.text();
-	return { status: response.status, body: text === '' ? {} : JSON.parse(text) };
+	return {
+		status: response.status,
+		body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
+	};
 }
 const asLead = (method: string, path: string, body?: object) =>
 	ask({ authorization: `Bearer ${lead}` }, method, path, body);
