@@ -9,7 +9,12 @@ import { createLive, type LiveListener } from '#server/domain/live/live.ts';
 import { planSessionSchema, sessionCommandSchema } from '#shared/live-session-input.ts';
 import type { LiveSession } from '#shared/live-session-output.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
-import { withAnswer, withTold } from '../../src/lib/live-session/screen.ts';
+import {
+	newScreen,
+	withAnswer,
+	withTold,
+	type Screen as Shown
+} from '../../src/lib/live-session/screen.ts';
 import { openAlliance } from '../support/alliance.ts';
 import { openSqlite } from '../support/dialects.ts';
 import { wireDomains } from '../support/domain.ts';
@@ -21,7 +26,7 @@ const total = { commands: 0, refused: 0, lostQuestions: 0, lostAnswers: 0, drops
 
 type Screen = {
 	who: string;
-	known: LiveSession;
+	shown: Shown;
 	/** What is on its way to it. */
 	inbox: LiveServerMessage[];
 	line: LiveListener | null;
@@ -70,7 +75,7 @@ async function run(seed: number): Promise<void> {
 	const screens: Screen[] = [];
 	for (const who of names) {
 		const known = await server.sessions.enter(actor(who), sessionId);
-		screens.push({ who, known, inbox: [], line: null, pending: [] });
+		screens.push({ who, shown: newScreen(known), inbox: [], line: null, pending: [] });
 	}
 
 	async function connect(screen: Screen): Promise<void> {
@@ -87,7 +92,7 @@ async function run(seed: number): Promise<void> {
 	/** The line brings the oldest of what is on its way. */
 	function hear(screen: Screen): void {
 		const message = screen.inbox.shift();
-		if (message?.type === 'live-session') screen.known = withTold(screen.known, message);
+		if (message?.type === 'live-session') screen.shown = withTold(screen.shown, message);
 	}
 
 	/** What was added under a name that nothing else has: how it ended. */
@@ -110,18 +115,18 @@ async function run(seed: number): Promise<void> {
 		}
 		if (random(100) < 20) return void total.lostAnswers++;
 		screen.pending = screen.pending.filter((each) => each !== command);
-		if (answer !== null) screen.known = withAnswer(screen.known, answer);
+		if (answer !== null) screen.shown = withAnswer(screen.shown, answer);
 	}
 
 	const someone = (): string => {
-		const people = screens[random(screens.length)]?.known.room?.people ?? [];
+		const people = screens[random(screens.length)]?.shown.session.room?.people ?? [];
 		return people[random(Math.max(1, people.length))]?.id ?? '';
 	};
 	let voices = 0;
 	const commands: ((screen: Screen) => { type: string; [field: string]: unknown })[] = [
 		() => ({ type: 'start' }),
-		({ known }) => ({ type: 'next', from: known.room?.course.itemId ?? null }),
-		({ known }) => ({
+		({ shown: { session: known } }) => ({ type: 'next', from: known.room?.course.itemId ?? null }),
+		({ shown: { session: known } }) => ({
 			type: 'go-to',
 			itemId: known.agenda[random(known.agenda.length)]?.id ?? 'none'
 		}),
@@ -138,7 +143,7 @@ async function run(seed: number): Promise<void> {
 		() => ({ type: 'call', personId: someone() }),
 		() => ({ type: 'thank' }),
 		() => ({ type: 'add-voice', name: `Voice ${(voices += 1)}` }),
-		({ known }) => ({
+		({ shown: { session: known } }) => ({
 			type: 'move-item',
 			itemId: known.agenda[random(known.agenda.length)]?.id ?? 'none',
 			by: random(5) - 2
@@ -181,12 +186,12 @@ async function run(seed: number): Promise<void> {
 	await timers.advance(5_000);
 	for (const screen of screens) while (screen.inbox.length > 0) hear(screen);
 
-	for (const { who, known } of screens) {
+	for (const { who, shown } of screens) {
 		const answer = await server.sessions.byId(actor(who), sessionId);
 		const of = ({ state, leadId, agenda, room }: LiveSession) => ({ state, leadId, agenda, room });
-		expect(of(known), `${who}, seed ${seed}`).toEqual(of(answer));
+		expect(of(shown.session), `${who}, seed ${seed}`).toEqual(of(answer));
 	}
-	const people = screens[0]?.known.room?.people.map(({ name }) => name) ?? [];
+	const people = screens[0]?.shown.session.room?.people.map(({ name }) => name) ?? [];
 	for (const [name, ending] of added) {
 		expect(
 			people.filter((each) => each === name),

@@ -123,7 +123,7 @@ export function createSessionScreens<W extends Watcher>({
 		for (const [as, own] of standing) for (const each of own) state.standings.set(each, as);
 		if (isHereNew) state.here = here;
 		if (isPeopleTold) state.peopleAt = now.at;
-		state.hasChanged ||= !mayTellPeople;
+		if (!mayTellPeople) changed(sessionId);
 	}
 
 	function stateOf(sessionId: string): Told {

@@ -5,7 +5,7 @@ import { createContext } from 'svelte';
 import type { SessionCommand } from '#shared/live-session-input.ts';
 import type { LiveSession } from '#shared/live-session-output.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
-import { withAnswer, withTold } from './screen.ts';
+import { newScreen, withAnswer, withTold, type Screen } from './screen.ts';
 import {
 	pauseBefore,
 	type LiveConnection,
@@ -36,8 +36,7 @@ const patience = 15_000;
 const tick = 1_000;
 
 export class LiveRoom {
-	/** As it is now, as far as this person may see it. */
-	session: LiveSession;
+	#screen: Screen;
 	/** Ids of the people whose screens are open. */
 	here = $state.raw<readonly string[]>([]);
 	/** Milliseconds since 1970 by the server's clock, told every second. */
@@ -54,7 +53,7 @@ export class LiveRoom {
 
 	/** @param session as the page was given it; nothing is heard or sent before `connect` */
 	constructor(session: LiveSession) {
-		this.session = $state.raw(session);
+		this.#screen = $state.raw(newScreen(session));
 		this.now = session.at;
 	}
 
@@ -75,6 +74,11 @@ export class LiveRoom {
 			clearInterval(ticking);
 			clearInterval(fetching);
 		};
+	}
+
+	/** As it is now, as far as this person may see it. */
+	get session(): LiveSession {
+		return this.#screen.session;
 	}
 
 	/** How the line is: see LiveConnection. */
@@ -144,7 +148,7 @@ export class LiveRoom {
 
 	#take(answer: LiveSession): LiveSession {
 		this.#setClock(answer.at);
-		this.session = withAnswer(this.session, answer);
+		this.#screen = withAnswer(this.#screen, answer);
 		return this.session;
 	}
 
@@ -156,7 +160,7 @@ export class LiveRoom {
 		this.#setClock(message.at);
 		if (message.here !== undefined) this.here = message.here;
 		const before = this.session;
-		this.session = withTold(before, message);
+		this.#screen = withTold(this.#screen, message);
 		// What one may do depends on who leads, and on having come in.
 		if (before.room === null || this.session.leadId !== before.leadId) void this.refresh();
 	}
