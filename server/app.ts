@@ -38,6 +38,8 @@ import { createInbox } from './domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from './domain/notifications/inbox-mail.ts';
 import { createInboxReading } from './domain/notifications/inbox-reading.ts';
 import { createSessionClosing } from './domain/live-sessions/closing.ts';
+import { createSessionNotes, notesFields } from '#server/domain/live-sessions/session-notes.ts';
+import { readRun } from '#server/domain/live-sessions/live-sessions-deps.ts';
 import { createSessionGuests } from './domain/live-sessions/guests.ts';
 import { createLiveSessions } from './domain/live-sessions/live-sessions.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
@@ -232,6 +234,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	const liveSessions = createLiveSessions(sessionDeps);
 	const sessionGuests = createSessionGuests({ ...sessionDeps, origin: config.origin });
 	const sessionClosing = createSessionClosing({ ...sessionDeps, texts: collaboration.texts });
+	const sessionNotes = createSessionNotes({ ...sessionDeps, texts: collaboration.texts });
 	const polls = createPolls({
 		store,
 		transact,
@@ -598,6 +601,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		liveSessions,
 		sessionGuests,
 		sessionClosing,
+		sessionNotes,
 		offers,
 		contacts,
 		sameMatter,
@@ -722,6 +726,7 @@ async function shapeOf(store: Store, documentName: string): Promise<Shape | null
 	const note = await store.notes.byDocument(documentName);
 	const synthesis = await store.syntheses.byDocument(documentName);
 	const session = await store.liveSessions.byDocument(documentName);
-	const title = note?.title ?? (synthesis && synthesisTitle(synthesis)) ?? session?.title;
+	if (session !== undefined) return { title: session.title, fields: notesFields(readRun(session)) };
+	const title = note?.title ?? (synthesis && synthesisTitle(synthesis));
 	return title === undefined ? null : { title, fields: [{ field: noteField, title }] };
 }

@@ -122,6 +122,10 @@ async function run(seed: number): Promise<void> {
 		const people = screens[random(screens.length)]?.shown.session.room?.people ?? [];
 		return people[random(Math.max(1, people.length))]?.id ?? '';
 	};
+	const someRoom = ({ room }: LiveSession): string => {
+		const rooms = room?.rooms.breakouts.at(-1)?.rooms ?? [];
+		return rooms[random(Math.max(1, rooms.length))]?.id ?? 'none';
+	};
 	let voices = 0;
 	const commands: ((screen: Screen) => { type: string; [field: string]: unknown })[] = [
 		() => ({ type: 'start' }),
@@ -142,6 +146,21 @@ async function run(seed: number): Promise<void> {
 		() => ({ type: 'move-hand', personId: someone(), by: random(5) - 2 }),
 		() => ({ type: 'call', personId: someone() }),
 		() => ({ type: 'thank' }),
+		() => ({
+			type: 'open-rooms',
+			rooms: ['North', 'South'],
+			minutes: 1 + random(3),
+			way: 'choice'
+		}),
+		() => ({ type: 'open-rooms', rooms: ['East', 'West'], minutes: 1 }),
+		({ shown: { session: known } }) => ({ type: 'choose-room', roomId: someRoom(known) }),
+		({ shown: { session: known } }) => ({
+			type: 'put-in-room',
+			personId: someone(),
+			roomId: someRoom(known)
+		}),
+		() => ({ type: 'call-facilitator', isNeeded: random(3) > 0 }),
+		() => ({ type: 'close-rooms', seconds: random(60) }),
 		() => ({ type: 'add-voice', name: `Voice ${(voices += 1)}` }),
 		({ shown: { session: known } }) => ({
 			type: 'move-item',

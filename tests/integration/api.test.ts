@@ -931,6 +931,7 @@ describe('every call answers as it is described', () => {
 		await command({ type: 'start' });
 		await command({ type: 'raise-hand' });
 		const session = await api.call('GET', '/live-sessions/{id}', as('drafter', of));
+		await api.call('GET', '/live-sessions/{id}/notes', as('drafter', of));
 		expect(session.body).toMatchObject({
 			state: 'running',
 			room: { queue: { waiting: [{ why: 'Has not spoken yet' }] } }

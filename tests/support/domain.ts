@@ -332,7 +332,7 @@ export function wireDomains(
 	});
 	const sessionClosing = createSessionClosing({
 		...sessionDeps,
-		texts: async () => () => ({ content: {} })
+		texts
 	});
 	return {
 		emitted,

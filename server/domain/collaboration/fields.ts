@@ -3,6 +3,7 @@
 import { getSchema } from '@tiptap/core';
 import * as Y from 'yjs';
 import { noteField, schemaExtensions, sectionField } from '#shared/editor-schema.ts';
+import { isSessionField } from '#shared/document-fields.ts';
 import { sectionKeys } from '#shared/sections.ts';
 
 /** A node or mark as it comes: nothing about it is known yet. */
@@ -17,17 +18,22 @@ export type RawNode = {
 /** The document schema of #shared/editor-schema.ts, as ProseMirror sees it. */
 export const documentSchema = getSchema(schemaExtensions);
 
-/** Fields that hold text. Whatever else a client may have put into a document is not looked at. */
-export const textFields: readonly string[] = [...sectionKeys.map(sectionField), noteField];
+/** Fields with fixed names. */
+const fixedFields: readonly string[] = [...sectionKeys.map(sectionField), noteField];
+
+/** The fields of a document that hold text. Whatever else a client may have put into it is not looked at. */
+export const textFieldsOf = (doc: Y.Doc): string[] => [
+	...fixedFields.filter((field) => doc.share.has(field)),
+	...[...doc.share.keys()].filter(isSessionField).sort()
+];
 
 /** Deeper than any list in a table in a list that a person would make; shallow enough for every recursion. */
 const deepest = 40;
 
 /** The fields a document has, each as it stands there. */
 export function readFields(doc: Y.Doc): Map<string, RawNode> {
-	const present = textFields.filter((field) => doc.share.has(field));
 	return new Map(
-		present.map((field) => [
+		textFieldsOf(doc).map((field) => [
 			field,
 			{ type: 'doc', content: readBlocks(doc.getXmlFragment(field).toArray()) }
 		])

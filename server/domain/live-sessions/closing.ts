@@ -6,19 +6,17 @@ import { newId } from '#server/kernel/ids.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import type { SessionOutcomeRow } from '#server/storage/session-outcomes.ts';
 import type { Queries } from '#server/storage/store.ts';
-import { noteField } from '#shared/document-fields.ts';
 import type { PollResult } from '#shared/poll-output.ts';
 import type { AddOutcome, ChangeOutcome } from '#shared/live-session/outcome-input.ts';
 import type { Outcome, SessionRecord } from '#shared/live-session/record-output.ts';
 import { known, readRun, type Known, type LiveSessionsDeps } from './live-sessions-deps.ts';
+import { joinedNotes, notesParts, type SessionText } from './session-notes.ts';
 
 export type SessionClosing = ReturnType<typeof createSessionClosing>;
 
-type TextAt = { content: Record<string, { html: string; text: string } | undefined> };
-
 export type SessionClosingDeps = LiveSessionsDeps & {
 	/** Texts by the names of their documents, as the server holds them. */
-	texts(documentNames: readonly string[]): Promise<(documentName: string) => TextAt>;
+	texts(documentNames: readonly string[]): Promise<(documentName: string) => SessionText>;
 };
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -80,9 +78,9 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 		const seen = rows.filter((outcome) => isCome || outcome.leaves === 1);
 		const run = readRun(row);
 		const hasNotes = seen.some(({ kind }) => kind === 'notes');
-		const text = hasNotes
-			? (await texts([row.document_name]))(row.document_name).content[noteField]
-			: undefined;
+		const notes = hasNotes
+			? joinedNotes(notesParts(run, (await texts([row.document_name]))(row.document_name)))
+			: null;
 		return {
 			id,
 			title: row.title,
@@ -115,7 +113,7 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 					result: result === null ? null : toReader(JSON.parse(result) as PollResult, isCome)
 				};
 			}),
-			notes: hasNotes ? { html: text?.html ?? '', text: text?.text ?? '' } : null,
+			notes,
 			mayCheck
 		};
 	}

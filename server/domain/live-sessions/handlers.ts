@@ -48,7 +48,11 @@ const refusals: Readonly<Record<Refusal, string>> = {
 	'already-done': 'Somebody did that a moment before.',
 	'no-such-item': 'That item is not on the agenda any more.',
 	'no-such-person': 'That person is not here.',
-	'item-has-begun': 'What has begun stays as it was planned.'
+	'item-has-begun': 'What has begun stays as it was planned.',
+	'rooms-are-open': 'Rooms are open already.',
+	'no-rooms-open': 'The rooms are closed.',
+	'no-such-room': 'That room is not there.',
+	'room-is-given': 'Everybody has been given a room. Ask a facilitator to move you.'
 };
 
 /** The run after a step. @throws DomainError conflict */

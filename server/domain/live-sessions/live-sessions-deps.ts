@@ -26,7 +26,11 @@ export type LiveSessionsDeps = {
 	groupTargets(ids: readonly string[]): Promise<Map<string, GroupTarget>>;
 };
 
-export const readRun = (row: Pick<LiveSessionRow, 'run'>): Run => JSON.parse(row.run) as Run;
+/** What runs, as it is stored; sessions planned before there were breakouts have none. */
+export const readRun = (row: Pick<LiveSessionRow, 'run'>): Run => ({
+	breakouts: [],
+	...(JSON.parse(row.run) as Omit<Run, 'breakouts'> & Partial<Pick<Run, 'breakouts'>>)
+});
 
 /** A session with what decides about it. */
 export type Known = {
@@ -70,6 +74,7 @@ export async function knownOf(
 				leadId: readRun(row).leadId,
 				isRehearsal: row.rehearses !== null,
 				isClosed: row.state === 'closed',
+				isCancelled: row.cancelled_at !== null,
 				readers: row.readers
 			}
 		};

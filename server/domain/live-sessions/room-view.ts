@@ -1,5 +1,9 @@
 import type { Rooms } from '#shared/live-session/room-output.ts';
-import type { Known } from './live-sessions-deps.ts';
-import type { Audience, Beside } from './session-view.ts';
+import type { Run } from './run.ts';
 
-export const toRooms = (_known: Known, _beside: Beside, _audience: Audience): Rooms => ({});
+export const toRooms = ({ breakouts }: Run): Rooms => ({
+	breakouts: breakouts.map((breakout) => ({
+		...breakout,
+		rooms: breakout.rooms.map((room) => ({ ...room, personIds: [...room.personIds] }))
+	}))
+});

@@ -12,6 +12,14 @@ import {
 } from '#shared/live-session/clock.ts';
 import { moved, type ItemKind } from '#shared/live-session/agenda.ts';
 import type { Boards } from './boards.ts';
+import {
+	closedNow,
+	takeInRooms,
+	withLatecomer,
+	type Breakout,
+	type BreakoutRefusal,
+	type BreakoutStep
+} from './breakout-run.ts';
 import { inOrder, moveHand, withoutHand, type Hand } from './queue.ts';
 
 export type Item = {
@@ -56,6 +64,8 @@ export type Run = {
 	gatherings: number;
 	/** Where cards lie. */
 	boards: Boards;
+	/** Every time that people went into rooms, the last one last. */
+	breakouts: readonly Breakout[];
 };
 
 export type Step =
@@ -79,7 +89,8 @@ export type Step =
 	| { type: 'move-hand'; personId: string; by: number }
 	| { type: 'call'; personId: string }
 	| { type: 'thank' }
-	| { type: 'end' };
+	| { type: 'end' }
+	| BreakoutStep;
 
 /** Why nothing came of a command; each is said to whoever gave it. */
 export type Refusal =
@@ -90,7 +101,8 @@ export type Refusal =
 	| 'no-such-item'
 	| 'no-such-person'
 	/** What is under way or done stays as it was. */
-	| 'item-has-begun';
+	| 'item-has-begun'
+	| BreakoutRefusal;
 
 export type Outcome = { run: Run } | { refused: Refusal };
 
@@ -111,7 +123,8 @@ export const newRun = (
 	hands: [],
 	speaking: null,
 	gatherings: 0,
-	boards: {}
+	boards: {},
+	breakouts: []
 });
 
 export const currentItem = (run: Run): Item | undefined =>
@@ -128,7 +141,7 @@ export function take(run: Run, step: Step, by: string, now: number): Outcome {
 	if (run.endedAt !== null) return { refused: 'not-running' };
 	switch (step.type) {
 		case 'join':
-			return { run: joined(run, step.person) };
+			return { run: joined(run, step.person, now) };
 		case 'add-item':
 			if (run.items.some(({ id }) => id === step.item.id)) return { refused: 'already-done' };
 			return { run: { ...run, items: [...run.items, { ...step.item, took: 0, state: 'ahead' }] } };
@@ -186,14 +199,27 @@ function onTheWay(run: Run, step: Exclude<Step, { type: BeforeOrAfter }>, now: n
 		case 'move-hand':
 		case 'call':
 			return onHand(run, step, now);
+		default:
+			return inRooms(run, step, now);
 	}
 }
 
+function inRooms(run: Run, step: BreakoutStep, now: number): Outcome {
+	if (step.type === 'put-in-room' && !run.people.some(({ id }) => id === step.personId)) {
+		return { refused: 'no-such-person' };
+	}
+	const breakouts = takeInRooms(run.breakouts, step, now);
+	return typeof breakouts === 'string' ? { refused: breakouts } : { run: { ...run, breakouts } };
+}
+
 /** Whoever comes back is the person they were. */
-function joined(run: Run, person: Omit<Person, 'turns' | 'spokeFor'>): Run {
+function joined(run: Run, person: Omit<Person, 'turns' | 'spokeFor'>, now: number): Run {
 	const isKnown = run.people.some(({ id }) => id === person.id);
 	return {
 		...run,
+		breakouts: run.facilitatorIds.includes(person.id)
+			? run.breakouts
+			: withLatecomer(run.breakouts, person.id, now),
 		people: isKnown
 			? run.people.map((each) => (each.id === person.id ? { ...each, ...person } : each))
 			: [...run.people, { ...person, turns: 0, spokeFor: 0 }]
@@ -206,8 +232,9 @@ function handedTo(run: Run, personId: string): Outcome {
 	return { run: { ...run, leadId: personId } };
 }
 
-/** The item under way is left: it is done, and has taken what it took. */
-function left(run: Run, now: number): Run {
+/** The item under way is left: it is done, has taken what it took, and its rooms are closed. */
+function left(before: Run, now: number): Run {
+	const run = { ...before, breakouts: closedNow(before.breakouts, now) };
 	const { clock } = run;
 	if (clock === null) return run;
 	return {

@@ -48,18 +48,18 @@ export type Screens = {
 };
 
 const outlineOf = ({ row }: Known, run: Run): SessionParts['outline'] => ({
-	state: row.state,
+	state: row.cancelled_at === null ? row.state : 'cancelled',
 	leadId: run.leadId,
 	agenda: run.items.map((item) => ({ ...item }))
 });
 
-const roomOf = (known: Known, run: Run, beside: Beside, audience: Audience): Room => ({
+const roomOf = (run: Run, beside: Beside, audience: Audience): Room => ({
 	course: toCourse(run),
 	people: toPeople(run),
 	queue: toQueue(run, audience),
 	cards: toCards(run, beside),
 	polls: toPolls(beside, audience),
-	rooms: toRooms(known, beside, audience)
+	rooms: toRooms(run)
 });
 
 const audienceIn =
@@ -79,7 +79,7 @@ export function screensOf(access: Access, known: Known, beside: Beside, at: numb
 			(access.can(actor, 'live-session.see', known.target) ? 'door' : null),
 		parts: (audience) => ({
 			outline: outlineOf(known, run),
-			...roomOf(known, run, beside, audience)
+			...roomOf(run, beside, audience)
 		})
 	};
 }
@@ -117,10 +117,12 @@ export function toSession(
 		timeZone: row.time_zone,
 		minutes: row.minutes,
 		agreement: { noted: row.noted, readers: row.readers, leaving: row.leaving },
+		place: row.place,
 		materials: JSON.parse(row.materials) as LiveSession['materials'],
 		documentName: row.document_name,
 		version: row.version,
 		at,
+		cancelledReason: row.cancelled_reason,
 		isRehearsal: row.rehearses !== null,
 		isSample: row.is_sample === 1,
 		facilitators: members
@@ -132,7 +134,7 @@ export function toSession(
 			})),
 		...outlineOf(known, run),
 		mine,
-		room: audience === null || beside === null ? null : roomOf(known, run, beside, audience),
+		room: audience === null || beside === null ? null : roomOf(run, beside, audience),
 		abilities: {
 			enter: can['live-session.enter'],
 			takePart: can['live-session.take-part'],

@@ -8,3 +8,12 @@ export const sectionField = (key: string): string => `section:${key}`;
 
 /** Name of the fragment of a note's text. */
 export const noteField = 'body';
+
+/** Name of the fragment in which all who are in a session write about one of its items. */
+export const itemField = (itemId: string): string => `item:${itemId}`;
+
+/** Name of the fragment in which a breakout room writes. */
+export const roomField = (roomId: string): string => `room:${roomId}`;
+
+/** Whether a fragment is of a part of a session. */
+export const isSessionField = (field: string): boolean => /^(?:item|room):[\w-]{1,64}$/.test(field);

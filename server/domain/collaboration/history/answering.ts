@@ -1,6 +1,5 @@
 // The history worker's work, without the thread: recordings of a few documents, and what can be asked of them.
 import { contentOf } from '../derive.ts';
-import { textFields } from '../fields.ts';
 import { clearedBy } from './clearing.ts';
 import { compare } from './compare.ts';
 import { lostWords } from './lost.ts';
@@ -32,7 +31,8 @@ const answers: Asks = {
 
 const piecesOf = (recording: Recording): Map<string, Piece[]> =>
 	new Map(
-		textFields
+		recording
+			.fields()
 			.map((field): [string, Piece[]] => [field, recording.pieces(field)])
 			.filter(([, pieces]) => pieces.length > 0)
 	);

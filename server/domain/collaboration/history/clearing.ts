@@ -1,7 +1,7 @@
 // [F25] Whether one update took most of a section away.
 import { countWords } from '#shared/words.ts';
 import * as Y from 'yjs';
-import { textFields } from '../fields.ts';
+import { textFieldsOf } from '../fields.ts';
 import { lettersOf } from './walk.ts';
 
 /** A section that lost nearly all it had. */
@@ -19,7 +19,7 @@ export function clearedBy(before: readonly Uint8Array[], update: Uint8Array): Cl
 		for (const each of before) Y.applyUpdate(doc, each);
 	});
 	const known = Y.decodeStateVector(Y.encodeStateVector(doc));
-	const fields = textFields.filter((field) => doc.share.has(field));
+	const fields = textFieldsOf(doc);
 	const wordsLeft = (field: string): number => {
 		const letters = [...lettersOf(doc.getXmlFragment(field))].filter(
 			({ client, clock, isDeleted, around }) =>

@@ -1,6 +1,7 @@
 // A document's log played into one Y.Doc that forgets nothing: every letter that ever stood in a field, with the row
 // that brought it and the row that took it away.
 import * as Y from 'yjs';
+import { textFieldsOf } from '../fields.ts';
 import { FirstClaims } from './first-claims.ts';
 import { unpackRows, type LogRow, type PackedRows } from './log-rows.ts';
 import { lettersOf } from './walk.ts';
@@ -56,11 +57,20 @@ export class Recording {
 		return this.#rows.slice(0, this.momentOf(seq) + 1).map(({ bytes }) => bytes);
 	}
 
+	/** The fields that anybody has touched. */
+	fields(): string[] {
+		return this.#play().fields();
+	}
+
 	/** All that ever stood in a field, in order; none for a field that nobody has touched. */
 	pieces(field: string): Piece[] {
+		return this.#play().pieces(field);
+	}
+
+	#play(): Played {
 		this.#played ??= new Played();
 		this.#played.catchUp(this.#rows);
-		return this.#played.pieces(field);
+		return this.#played;
 	}
 }
 
@@ -79,6 +89,10 @@ class Played {
 				Y.applyUpdate(this.#doc, bytes);
 			}
 		});
+	}
+
+	fields(): string[] {
+		return textFieldsOf(this.#doc);
 	}
 
 	pieces(field: string): Piece[] {

@@ -2,7 +2,8 @@
 // every screen reads, and only the moment differs. All lengths and moments are milliseconds.
 import { counted, opening } from '../counting-words.ts';
 
-export const minute = 60_000;
+export const second = 1_000;
+export const minute = 60 * second;
 
 export type Clock = {
 	startedAt: number;

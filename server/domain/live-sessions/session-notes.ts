@@ -1,0 +1,73 @@
+// The notes that all in a session write together: one text, with a part for the session, for each of its items and for
+// each breakout room. Rooms are places, not walls: what is written in one is read by all who are in the session
+// (docs/decisions/035-breakout-rooms.md).
+import type { Actor } from '#server/kernel/actor.ts';
+import { itemField, noteField, roomField } from '#shared/document-fields.ts';
+import { escapeMarkup } from '#shared/escape-markup.ts';
+import type { NotesPart } from '#shared/live-session/notes-output.ts';
+import type { Breakout } from './breakout-run.ts';
+import { known, readRun, type LiveSessionsDeps } from './live-sessions-deps.ts';
+import type { Run } from './run.ts';
+
+/** A part of the notes by its field, and what it is called. */
+export type NotesField = Pick<NotesPart, 'field' | 'title' | 'itemId' | 'roomId'>;
+
+export const wholeSession = 'The whole session';
+
+const roomsOf = ({ itemId, rooms }: Breakout): NotesField[] =>
+	rooms.map(({ id, title }) => ({ field: roomField(id), title, itemId, roomId: id }));
+
+/** Every part in the order of the session: the rooms after the item in which they were opened. */
+export function notesFields({ items, breakouts }: Pick<Run, 'items' | 'breakouts'>): NotesField[] {
+	const known = new Set(items.map(({ id }) => id));
+	return [
+		{ field: noteField, title: wholeSession, itemId: null, roomId: null },
+		...items.flatMap(({ id, title }) => [
+			{ field: itemField(id), title, itemId: id, roomId: null },
+			...breakouts.filter(({ itemId }) => itemId === id).flatMap(roomsOf)
+		]),
+		...breakouts.filter(({ itemId }) => itemId === null || !known.has(itemId)).flatMap(roomsOf)
+	];
+}
+
+/** The notes as the server holds them, by field. */
+export type SessionText = {
+	content: Record<string, { html: string; text: string } | undefined>;
+};
+
+/** The parts in which something is written. */
+export const notesParts = (
+	run: Pick<Run, 'items' | 'breakouts'>,
+	{ content }: SessionText
+): NotesPart[] =>
+	notesFields(run).flatMap((part) => {
+		const { html = '', text = '' } = content[part.field] ?? {};
+		return html === '' ? [] : [{ ...part, html, text }];
+	});
+
+/** All parts as one text, each under its title; what was written about the whole session stands alone at the top. */
+export const joinedNotes = (parts: readonly NotesPart[]): Pick<NotesPart, 'html' | 'text'> => ({
+	html: parts
+		.map(({ field, title, html }) =>
+			field === noteField ? html : `<h3>${escapeMarkup(title)}</h3>${html}`
+		)
+		.join(''),
+	text: parts
+		.map(({ field, title, text }) => (field === noteField ? text : `${title}\n\n${text}`))
+		.join('\n\n')
+});
+
+export type SessionNotesDeps = Pick<LiveSessionsDeps, 'store' | 'access' | 'groupTargets'> & {
+	/** Texts by the names of their documents, as the server holds them. */
+	texts(documentNames: readonly string[]): Promise<(documentName: string) => SessionText>;
+};
+
+export const createSessionNotes = (deps: SessionNotesDeps) => ({
+	/** What has been written so far, for whoever is in the session. @throws DomainError not-found, not-allowed */
+	async read(actor: Actor, id: string): Promise<NotesPart[]> {
+		const { row, target } = await known(deps, deps.store, actor, id);
+		deps.access.require(actor, 'live-session.take-part', target);
+		const text = await deps.texts([row.document_name]);
+		return notesParts(readRun(row), text(row.document_name));
+	}
+});
