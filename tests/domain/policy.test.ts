@@ -338,6 +338,11 @@ const targets = {
 		'of a group': session({ group: group('on-request') }),
 		'agreed on by one of two': session({ agreedIds: ['leeds-drafter', 'guest-of-session-1'] }),
 		'a rehearsal, of a group': session({ group: group('on-request'), isRehearsal: true }),
+		'of a group, cancelled': session({
+			group: group('on-request'),
+			agreedIds: ['leeds-drafter', 'guest-of-session-1'],
+			isCancelled: true
+		}),
 		'closed, for its room': session({ isClosed: true }),
 		'closed, for the group': session({
 			isClosed: true,
@@ -362,6 +367,7 @@ function session(more: Partial<LiveSessionTarget> = {}): LiveSessionTarget {
 		leadId: 'leeds-drafter',
 		isRehearsal: false,
 		isClosed: false,
+		isCancelled: false,
 		readers: 'room',
 		...more
 	};
@@ -1035,6 +1041,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of a group': [...invited, ...ofTheGroup, 'sessionGuest'],
 		'agreed on by one of two': [...invited, 'sessionGuest'],
 		'a rehearsal, of a group': facilitators,
+		'of a group, cancelled': [...invited, ...ofTheGroup, 'sessionGuest'],
 		'closed, for its room': [...invited, 'sessionGuest'],
 		'closed, for the group': [...invited, ...ofTheGroup, 'sessionGuest'],
 		'closed, for Pledge Makers': [...pledgeMakers, 'sessionGuest'],
@@ -1046,6 +1053,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of a group': [...invited, ...ofTheGroup, 'sessionGuest'],
 		'agreed on by one of two': [...invited, 'sessionGuest'],
 		'a rehearsal, of a group': facilitators,
+		'of a group, cancelled': nobody,
 		'closed, for its room': nobody,
 		'closed, for the group': nobody,
 		'closed, for Pledge Makers': nobody,
@@ -1057,6 +1065,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of a group': nobody,
 		'agreed on by one of two': ['leedsDrafter', 'sessionGuest'],
 		'a rehearsal, of a group': nobody,
+		'of a group, cancelled': nobody,
 		'closed, for its room': nobody,
 		'closed, for the group': nobody,
 		'closed, for Pledge Makers': nobody,
@@ -1068,6 +1077,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of a group': facilitators,
 		'agreed on by one of two': facilitators,
 		'a rehearsal, of a group': facilitators,
+		'of a group, cancelled': nobody,
 		'closed, for its room': nobody,
 		'closed, for the group': nobody,
 		'closed, for Pledge Makers': nobody,
@@ -1079,6 +1089,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of a group': ['leedsDrafter'],
 		'agreed on by one of two': ['leedsDrafter'],
 		'a rehearsal, of a group': ['leedsDrafter'],
+		'of a group, cancelled': nobody,
 		'closed, for its room': nobody,
 		'closed, for the group': nobody,
 		'closed, for Pledge Makers': nobody,
@@ -1090,6 +1101,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'of a group': nobody,
 		'agreed on by one of two': nobody,
 		'a rehearsal, of a group': nobody,
+		'of a group, cancelled': nobody,
 		'closed, for its room': [...invited, 'sessionGuest'],
 		'closed, for the group': [...invited, ...ofTheGroup, 'sessionGuest'],
 		'closed, for Pledge Makers': [...pledgeMakers, 'sessionGuest'],

@@ -129,6 +129,8 @@ const comesTo = (actor: Member, session: LiveSessionTarget): boolean =>
 		? facilitates(actor, session)
 		: session.memberIds.includes(actor.memberId) ||
 			(session.group !== null && isOf(actor, session.group.groupId));
+/** A session that people can be in. */
+const isOpen = ({ isClosed, isCancelled }: LiveSessionTarget): boolean => !isClosed && !isCancelled;
 const isGuestOf = (actor: SessionGuest, session: LiveSessionTarget): boolean =>
 	actor.sessionId === session.sessionId && !session.isRehearsal;
 const sessionGuest = (
@@ -762,38 +764,38 @@ export const policy = {
 	'live-session.enter': grants<LiveSessionTarget>(
 		'live-session',
 		member(
-			'who is invited, until it is closed',
-			(actor, session) => !session.isClosed && comesTo(actor, session)
+			'who is invited, until it is closed or cancelled',
+			(actor, session) => isOpen(session) && comesTo(actor, session)
 		),
-		sessionGuest('who came by a link to it, until it is closed', ({ isClosed }) => !isClosed)
+		sessionGuest('who came by a link to it, until it is closed or cancelled', isOpen)
 	),
 	/** What is said and made in the room: for who is invited and has accepted what the room agrees on. */
 	'live-session.take-part': grants<LiveSessionTarget>(
 		'live-session',
 		member(
-			'who is invited and has accepted the agreement, until it is closed',
+			'who is invited and has accepted the agreement, until it is closed or cancelled',
 			(actor, session) =>
-				!session.isClosed && comesTo(actor, session) && session.agreedIds.includes(actor.memberId)
+				isOpen(session) && comesTo(actor, session) && session.agreedIds.includes(actor.memberId)
 		),
 		sessionGuest(
-			'who came by a link to it and has accepted the agreement, until it is closed',
-			({ isClosed, agreedIds }, { guestId }) => !isClosed && agreedIds.includes(guestId)
+			'who came by a link to it and has accepted the agreement, until it is closed or cancelled',
+			(session, { guestId }) => isOpen(session) && session.agreedIds.includes(guestId)
 		)
 	),
 	'live-session.facilitate': grants<LiveSessionTarget>(
 		'live-session',
 		member(
-			'its facilitators, until it is closed',
-			(actor, session) => !session.isClosed && facilitates(actor, session)
+			'its facilitators, until it is closed or cancelled',
+			(actor, session) => isOpen(session) && facilitates(actor, session)
 		)
 	),
 	/** The pace: its items, their time, the end. */
 	'live-session.lead': grants<LiveSessionTarget>(
 		'live-session',
 		member(
-			'the facilitator who leads now, until it is closed',
+			'the facilitator who leads now, until it is closed or cancelled',
 			(actor, session) =>
-				!session.isClosed && facilitates(actor, session) && session.leadId === actor.memberId
+				isOpen(session) && facilitates(actor, session) && session.leadId === actor.memberId
 		)
 	),
 	/** What is left of it. */

@@ -175,6 +175,8 @@ export type LiveSessionTarget = {
 	isRehearsal: boolean;
 	/** It has been closed: what is left of it is its record. */
 	isClosed: boolean;
+	/** It does not take place. */
+	isCancelled: boolean;
 	/** Who may read the record, by what was agreed at the door. */
 	readers: RecordReaders;
 };

@@ -101,6 +101,7 @@ export function createSessionGuests(deps: LiveSessionsDeps & { origin: string })
 					session_id: sessionId,
 					name,
 					organisation,
+					email: null,
 					secret_hash: hashSecret(secret),
 					ends_at: endsAt,
 					revoked_at: null,

@@ -190,6 +190,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 						group_id: input.groupId,
 						starts_at: input.startsAt,
 						time_zone: input.timeZone,
+						place: input.place,
 						minutes,
 						noted: input.agreement.noted ?? usualAgreement.noted,
 						readers: input.agreement.readers ?? 'room',

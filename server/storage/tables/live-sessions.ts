@@ -14,6 +14,8 @@ export type LiveSessionTables = {
 		starts_at: string | null;
 		/** Its name in the time zone database: "Europe/London". */
 		time_zone: string;
+		/** A room's address, or the link of the call; '' when it is not settled. */
+		place: string;
 		/** What people were told that it takes. */
 		minutes: number;
 		/** The agreement: what is noted, who may read the record, what may leave the room. */
@@ -26,7 +28,8 @@ export type LiveSessionTables = {
 		run: string;
 		/** One more with each change of `run`. */
 		version: number;
-		state: LiveSessionState;
+		/** How far it has come; one that was cancelled stays `planned` or `running`, with the moment. */
+		state: Exclude<LiveSessionState, 'cancelled'>;
 		/** The session this one is a rehearsal of; what is made in it is thrown away. */
 		rehearses: string | null;
 		/** How often the invitation has changed: calendars ask. */
@@ -53,6 +56,8 @@ export type LiveSessionTables = {
 		session_id: string;
 		name: string;
 		organisation: string | null;
+		/** Where their link was sent; null when it was handed over otherwise. */
+		email: string | null;
 		secret_hash: string;
 		ends_at: string;
 		revoked_at: string | null;

@@ -29,6 +29,8 @@ export const agreementSchema = v.object({
 	)
 });
 
+const placeSchema = v.pipe(words(300), v.description('A room’s address, or the link of the call'));
+
 const materialSchema = v.object({
 	title: line('Name the document or the page.', 200),
 	url: v.pipe(
@@ -71,6 +73,7 @@ export const planSessionSchema = v.object({
 		v.description('Null: not settled yet')
 	),
 	timeZone: timeZoneSchema,
+	place: v.optional(placeSchema, ''),
 	minutes: v.pipe(
 		v.optional(minutesSchema),
 		v.description('The time people are told; left out: what the items take together')

@@ -74,10 +74,15 @@ export const liveSessionSchema = v.object({
 		readers: v.picklist(recordReaders),
 		leaving: v.picklist(recordLeaving)
 	}),
+	place: v.pipe(v.string(), v.description('A room’s address, or the link of the call')),
 	materials: v.array(v.object({ title: v.string(), url: v.string() })),
 	documentName: v.pipe(v.string(), v.description('Of the notes that all write together')),
 	version: v.pipe(v.number(), v.description('One more with each change of what runs')),
 	at: v.pipe(momentSchema, v.description('When this was so')),
+	cancelledReason: v.pipe(
+		v.nullable(v.string()),
+		v.description('Why it does not take place; null while it is to')
+	),
 	isRehearsal: v.boolean(),
 	isSample: v.boolean(),
 	facilitators: v.array(v.object({ id: v.string(), name: v.string(), organisation: v.string() })),

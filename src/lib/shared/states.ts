@@ -129,5 +129,5 @@ export const recordLeaving = ['nothing', 'chosen', 'all'] as const;
 export type RecordLeaving = (typeof recordLeaving)[number];
 
 /** How far a facilitated session is. `closing`: what came of it is being looked through. */
-export const liveSessionStates = ['planned', 'running', 'closing', 'closed'] as const;
+export const liveSessionStates = ['planned', 'running', 'closing', 'closed', 'cancelled'] as const;
 export type LiveSessionState = (typeof liveSessionStates)[number];

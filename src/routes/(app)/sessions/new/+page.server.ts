@@ -39,6 +39,7 @@ export const actions: Actions = {
 				minutes: undefined,
 				agenda: [],
 				agreement: { noted, readers, leaving },
+				place: '',
 				materials: []
 			});
 			redirect(303, `/sessions/${id}/desk`);
