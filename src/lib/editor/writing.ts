@@ -2,4 +2,5 @@
 export { DocumentConnection } from '$lib/collab/document-connection.svelte.ts';
 export { saveWords } from '$lib/collab/save-words.ts';
 export { default as SectionEditor } from './section-editor.svelte';
+export { default as Toolbar } from './toolbar.svelte';
 export { default as WritingBars } from './writing-bars.svelte';

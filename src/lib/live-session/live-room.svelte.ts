@@ -3,6 +3,7 @@
 // the socket is blocked, the session is fetched every few seconds instead.
 import { createContext } from 'svelte';
 import type { SessionCommand } from '#shared/live-session-input.ts';
+import type { NotesPart } from '#shared/live-session/notes-output.ts';
 import type { LiveSession } from '#shared/live-session-output.ts';
 import type { LiveServerMessage } from '#shared/live-protocol.ts';
 import { newScreen, withAnswer, withTold, type Screen } from './screen.ts';
@@ -116,6 +117,15 @@ export class LiveRoom {
 		const answer = await this.#post('/enter', undefined);
 		if (answer === null) throw new Refused('The line is bad. Please try again.', 'no-answer');
 		return this.#take(answer);
+	}
+
+	/** What has been written so far, in the order of the session; null without a line. */
+	async notes(): Promise<NotesPart[] | null> {
+		const response = await fetch(`/api/v1/live-sessions/${this.session.id}/notes`, {
+			signal: AbortSignal.timeout(patience)
+		}).catch(() => null);
+		if (response?.ok !== true) return null;
+		return (await response.json().catch(() => null)) as NotesPart[] | null;
 	}
 
 	/** Fetches the session as it is; without a line nothing happens. */

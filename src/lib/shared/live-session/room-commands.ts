@@ -1,8 +1,7 @@
 // What is done with breakout rooms.
 import * as v from 'valibot';
 import { command, idSchema, line, words } from './command.ts';
-
-export const mostRooms = 40;
+import { mostRooms } from './room-limits.ts';
 
 const minutesOpen = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240));
 

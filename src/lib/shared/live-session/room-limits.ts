@@ -1,0 +1,2 @@
+/** More than any facilitators look after. */
+export const mostRooms = 40;
