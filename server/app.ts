@@ -41,7 +41,10 @@ import { createSessionClosing } from './domain/live-sessions/closing.ts';
 import { createSessionNotes, notesFields } from '#server/domain/live-sessions/session-notes.ts';
 import { readRun } from '#server/domain/live-sessions/live-sessions-deps.ts';
 import { createSessionGuests } from './domain/live-sessions/guests.ts';
+import { createSessionInvitations } from './domain/live-sessions/invitations.ts';
 import { createLiveSessions } from './domain/live-sessions/live-sessions.ts';
+import { createSessionPlanning } from './domain/live-sessions/planning.ts';
+import { createSessionRehearsing } from './domain/live-sessions/rehearsing.ts';
 import { createNotes, noteTarget } from './domain/notes/notes.ts';
 import { createThreadExport } from './domain/discussions/thread-export.ts';
 import { createPolls } from './domain/polls/polls.ts';
@@ -91,7 +94,7 @@ import { migrate, openDatabase } from './storage/database.ts';
 import { createKyselyDocumentStore } from './storage/document-store.kysely.ts';
 import { createDocumentWriter } from './storage/document-writer.ts';
 import { createIntegrityRecords } from './storage/integrity.ts';
-import { createStore, type Store } from './storage/store.ts';
+import { createStore, type Queries, type Store } from './storage/store.ts';
 import { createOutbox } from './transport/mail/outbox.ts';
 import { createSmtp } from './transport/mail/smtp.ts';
 import { noteField, sectionField } from '#shared/document-fields.ts';
@@ -120,7 +123,10 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		clock,
 		log,
 		origin: config.origin,
-		fetchWords: (mail) => inboxMail.mailWords(mail),
+		fetchWords: ({ kind, ...letter }) =>
+			kind === 'session'
+				? sessionInvitations.words(letter)
+				: inboxMail.mailWords({ ...letter, kind }),
 		post:
 			config.smtpUrl === undefined
 				? createOutbox(path.join(config.dataDir, 'outbox'), config.mailFrom)
@@ -229,10 +235,35 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		audit,
 		clock,
 		log,
-		groupTargets: (ids: readonly string[]) => groups.targetsOf(ids)
+		groupTargets: (ids: readonly string[], inside: Queries) => groups.targetsOf(ids, inside)
 	};
-	const liveSessions = createLiveSessions(sessionDeps);
-	const sessionGuests = createSessionGuests({ ...sessionDeps, origin: config.origin });
+	const sessionInvitations = createSessionInvitations({
+		...sessionDeps,
+		mail,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		asMember: (memberId) => accounts.asMember(memberId),
+		sender: config.mailFrom,
+		origin: config.origin
+	});
+	const sessionRehearsing = createSessionRehearsing({
+		...sessionDeps,
+		flushTexts: collaboration.flush
+	});
+	const liveSessions = createLiveSessions({
+		...sessionDeps,
+		invitations: sessionInvitations,
+		rehearsing: sessionRehearsing
+	});
+	const sessionPlanning = createSessionPlanning({
+		...sessionDeps,
+		invitations: sessionInvitations
+	});
+	const sessionGuests = createSessionGuests({
+		...sessionDeps,
+		invitations: sessionInvitations,
+		origin: config.origin
+	});
 	const sessionClosing = createSessionClosing({ ...sessionDeps, texts: collaboration.texts });
 	const sessionNotes = createSessionNotes({ ...sessionDeps, texts: collaboration.texts });
 	const polls = createPolls({
@@ -495,7 +526,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 			group: groups.titles,
 			challenge: challenges.titles,
 			action: actions.titles,
-			poll: polls.titles
+			poll: polls.titles,
+			'live-session': liveSessions.titles
 		},
 		unread: discussions.unread,
 		needs: needs.of,
@@ -564,6 +596,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		});
 		log.info('made the demonstration workspace');
 	}
+	await sessionRehearsing.sweep();
 	await makeFirstEditions({ store, transact, clock, load, publish });
 	await writerIsUp;
 	indexing.start();
@@ -600,6 +633,9 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		challenges,
 		liveSessions,
 		sessionGuests,
+		sessionInvitations,
+		sessionPlanning,
+		sessionRehearsing,
 		sessionClosing,
 		sessionNotes,
 		offers,

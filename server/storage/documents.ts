@@ -94,6 +94,20 @@ export const documentQueries = (db: Db) => ({
 		}
 	},
 
+	/** Takes out all that was ever written in it; its name stays, so that an update still under way finds its place. */
+	async clear(name: string): Promise<void> {
+		for (const table of [
+			'document_updates',
+			'document_snapshots',
+			'document_versions',
+			'document_thinned_stretches',
+			'document_updates_set_aside',
+			'document_checks'
+		] as const) {
+			await db.deleteFrom(table).where('document_name', '=', name).execute();
+		}
+	},
+
 	/** Keeps the later of the stored snapshot and this one. */
 	async saveSnapshot(row: DocumentSnapshotRow): Promise<void> {
 		await db

@@ -28,6 +28,10 @@ export const liveSessionQueries = (db: Db) => ({
 	byId(id: string): Promise<LiveSessionRow | undefined> {
 		return db.selectFrom('live_sessions').selectAll().where('id', '=', id).executeTakeFirst();
 	},
+	async byIds(ids: readonly string[]): Promise<LiveSessionRow[]> {
+		if (ids.length === 0) return [];
+		return db.selectFrom('live_sessions').selectAll().where('id', 'in', ids).execute();
+	},
 	byDocument(documentName: string): Promise<LiveSessionRow | undefined> {
 		return db
 			.selectFrom('live_sessions')
@@ -53,6 +57,16 @@ export const liveSessionQueries = (db: Db) => ({
 			.where('id', '=', id)
 			.returningAll()
 			.executeTakeFirst();
+	},
+	/** One more. @returns the number of what is sent now */
+	async nextInvitation(id: string): Promise<number> {
+		const row = await db
+			.updateTable('live_sessions')
+			.set((eb) => ({ invitation_sequence: eb('invitation_sequence', '+', 1) }))
+			.where('id', '=', id)
+			.returning('invitation_sequence')
+			.executeTakeFirstOrThrow();
+		return row.invitation_sequence;
 	},
 	/** @returns whether the command had not been done before */
 	async addCommand(sessionId: string, commandId: string): Promise<boolean> {
@@ -119,6 +133,15 @@ export const liveSessionQueries = (db: Db) => ({
 		return result.numUpdatedRows > 0n;
 	},
 
+	/** Nobody has accepted it any more. */
+	async forgetAgreement(sessionId: string): Promise<void> {
+		await db
+			.updateTable('live_session_members')
+			.set({ agreed_at: null })
+			.where('session_id', '=', sessionId)
+			.execute();
+	},
+
 	async addGuest(row: SessionGuestRow): Promise<void> {
 		await db.insertInto('live_session_guests').values(row).execute();
 	},
@@ -148,9 +171,31 @@ export const liveSessionQueries = (db: Db) => ({
 			.orderBy('id')
 			.execute();
 	},
-	/** With all that was made in it: of rehearsals only. */
-	async removeRehearsals(sessionId: string): Promise<void> {
-		await db.deleteFrom('live_sessions').where('rehearses', '=', sessionId).execute();
+	/** Notes whose session is gone. */
+	async documentsLeftBehind(): Promise<string[]> {
+		const rows = await db
+			.selectFrom('documents')
+			.leftJoin('live_sessions', 'live_sessions.document_name', 'documents.name')
+			.select('documents.name')
+			.where('documents.name', 'like', 'live-session-%')
+			.where('live_sessions.id', 'is', null)
+			.execute();
+		return rows.map(({ name }) => name);
+	},
+	rehearsalOf(sessionId: string): Promise<LiveSessionRow | undefined> {
+		return db
+			.selectFrom('live_sessions')
+			.selectAll()
+			.where('rehearses', '=', sessionId)
+			.executeTakeFirst();
+	},
+	/** With all that was made in it but the text of its notes. */
+	async removeRehearsal(id: string): Promise<void> {
+		await db
+			.deleteFrom('live_sessions')
+			.where('id', '=', id)
+			.where('rehearses', 'is not', null)
+			.execute();
 	}
 });
 

@@ -50,6 +50,23 @@ export const mailQueries = (db: Db) => ({
 			.executeTakeFirst();
 		return result.numUpdatedRows > 0n;
 	},
+	/** Mails to one reader whose keys begin like this, but this one. */
+	others(
+		{
+			id,
+			member_id: memberId,
+			to_address: address
+		}: Pick<MailRow, 'id' | 'member_id' | 'to_address'>,
+		beginning: string
+	) {
+		return db
+			.selectFrom('mails')
+			.select(['key', 'state'])
+			.where('key', 'like', `${beginning}%`)
+			.where('id', '<>', id)
+			.where(memberId === null ? 'to_address' : 'member_id', '=', memberId ?? address)
+			.execute();
+	},
 	async update(id: string, change: Partial<Omit<MailRow, 'id'>>): Promise<void> {
 		await db.updateTable('mails').set(change).where('id', '=', id).execute();
 	},

@@ -19,7 +19,8 @@ const letter: Letter = {
 	to: { name: 'Zoë Leeds, lead', address: 'leeds.lead@demo.test' },
 	subject: 'Please sign: Progress Report No. 3 – Leeds',
 	text: 'Zoë asks you to read and sign by 17 December.\n\n-- \nReplies are not read.\n',
-	unsubscribe: null
+	unsubscribe: null,
+	calendar: null
 };
 
 /** A header's whole line, unfolded; undefined when the message has none of that name. */

@@ -25,7 +25,10 @@ import { createInboxMail, type InboxMail } from '#server/domain/notifications/in
 import { createInboxReading } from '#server/domain/notifications/inbox-reading.ts';
 import { createSessionClosing } from '#server/domain/live-sessions/closing.ts';
 import { createSessionGuests } from '#server/domain/live-sessions/guests.ts';
+import { createSessionInvitations } from '#server/domain/live-sessions/invitations.ts';
 import { createLiveSessions } from '#server/domain/live-sessions/live-sessions.ts';
+import { createSessionPlanning } from '#server/domain/live-sessions/planning.ts';
+import { createSessionRehearsing } from '#server/domain/live-sessions/rehearsing.ts';
 import { createNotes, noteTarget } from '#server/domain/notes/notes.ts';
 import { createPolls } from '#server/domain/polls/polls.ts';
 import { createIntentions } from '#server/domain/rounds/intentions.ts';
@@ -92,7 +95,10 @@ export function wireDomains(
 		clock,
 		log: createLog('silent'),
 		origin: 'https://workspace.test',
-		fetchWords: (request) => inboxMail.mailWords(request),
+		fetchWords: ({ kind, ...letter }) =>
+			kind === 'session'
+				? sessionInvitations.words(letter)
+				: inboxMail.mailWords({ ...letter, kind }),
 		post: async (letter) => {
 			letters.push(letter);
 			return { kind: 'sent' };
@@ -298,7 +304,8 @@ export function wireDomains(
 			group: groups.titles,
 			challenge: challenges.titles,
 			action: actions.titles,
-			poll: async () => new Map()
+			poll: async () => new Map(),
+			'live-session': (actor, ids) => liveSessions.titles(actor, ids)
 		},
 		unread: discussions.unread,
 		needs: needs.of,
@@ -325,9 +332,31 @@ export function wireDomains(
 		log: createLog('silent'),
 		groupTargets: groups.targetsOf
 	};
-	const liveSessions = createLiveSessions(sessionDeps);
+	const sessionInvitations = createSessionInvitations({
+		...sessionDeps,
+		mail,
+		notify: inbox.notify,
+		settle: inbox.settle,
+		asMember: accounts.asMember,
+		sender: { name: 'Alliance Workspace', address: 'workspace@workspace.test' },
+		origin: 'https://workspace.test'
+	});
+	const sessionRehearsing = createSessionRehearsing({
+		...sessionDeps,
+		flushTexts: () => Promise.resolve()
+	});
+	const liveSessions = createLiveSessions({
+		...sessionDeps,
+		invitations: sessionInvitations,
+		rehearsing: sessionRehearsing
+	});
+	const sessionPlanning = createSessionPlanning({
+		...sessionDeps,
+		invitations: sessionInvitations
+	});
 	const sessionGuests = createSessionGuests({
 		...sessionDeps,
+		invitations: sessionInvitations,
 		origin: 'https://workspace.test'
 	});
 	const sessionClosing = createSessionClosing({
@@ -370,6 +399,9 @@ export function wireDomains(
 		polls,
 		liveSessions,
 		sessionGuests,
+		sessionInvitations,
+		sessionPlanning,
+		sessionRehearsing,
 		sessionClosing,
 		clock
 	};

@@ -1,6 +1,7 @@
 // Working groups: people of any organisation who think together about something. What a group calls itself, which roles
 // it has and how one joins is its own to say (docs/decisions/025).
 import type { Actor, GroupPlace, Member } from '#server/kernel/actor.ts';
+import type { Queries } from '#server/storage/store.ts';
 import { notFound } from '#server/kernel/errors.ts';
 import type { GroupRow } from '#server/storage/groups.ts';
 import { dayOf } from '#shared/dates.ts';
@@ -107,8 +108,8 @@ export function createGroups(deps: GroupsDeps) {
 		},
 
 		/** The facts that decide, for whoever asks about something in a group. */
-		async targetsOf(ids: readonly string[]) {
-			const rows = await store.groups.byIds(ids);
+		async targetsOf(ids: readonly string[], inside: Queries = store) {
+			const rows = await inside.groups.byIds(ids);
 			return new Map(rows.map((row) => [row.id, groupTarget(row)]));
 		},
 

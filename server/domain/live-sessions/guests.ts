@@ -5,15 +5,18 @@ import { hashSecret, newId, newSecret } from '#server/kernel/ids.ts';
 import type { Actor, SessionGuest } from '#server/kernel/actor.ts';
 import type { SessionGuestRow } from '#server/storage/live-sessions.ts';
 import type { Queries } from '#server/storage/store.ts';
-import { mostGuests } from '#shared/live-session-input.ts';
+import { mostGuests } from '#shared/live-session/plan-parts.ts';
 import type { InviteGuest, ProlongGuest } from '#shared/live-session/guest-input.ts';
 import type { SessionDoor, SessionGuestView } from '#shared/live-session/guest-output.ts';
+import type { SessionInvitations } from './invitations.ts';
 import { known, type LiveSessionsDeps } from './live-sessions-deps.ts';
 
 export type SessionGuests = ReturnType<typeof createSessionGuests>;
 
-export function createSessionGuests(deps: LiveSessionsDeps & { origin: string }) {
-	const { store, transact, access, audit, clock, origin } = deps;
+export function createSessionGuests(
+	deps: LiveSessionsDeps & { invitations: Pick<SessionInvitations, 'tellGuest'>; origin: string }
+) {
+	const { store, transact, access, audit, clock, invitations, origin } = deps;
 
 	const isOpen = ({ revoked_at: revokedAt, ends_at: endsAt }: SessionGuestRow): boolean =>
 		revokedAt === null && endsAt > clock.iso();
@@ -30,10 +33,13 @@ export function createSessionGuests(deps: LiveSessionsDeps & { origin: string })
 		id: row.id,
 		name: row.name,
 		organisation: row.organisation,
+		email: row.email,
 		endsAt: row.ends_at,
 		state: row.revoked_at !== null ? 'revoked' : isOpen(row) ? 'open' : 'ended',
 		hasAgreed: row.agreed_at !== null
 	});
+
+	const doorOf = (secret: string): string => `/session-door/${secret}`;
 
 	/** @throws DomainError not-found, not-allowed */
 	async function requireFacilitator(inside: Queries, actor: Actor, id: string) {
@@ -56,9 +62,11 @@ export function createSessionGuests(deps: LiveSessionsDeps & { origin: string })
 		change: Partial<Pick<SessionGuestRow, 'ends_at' | 'revoked_at'>>
 	): Promise<SessionGuestView> {
 		await transact(async (inside, emit) => {
-			const { guests } = await requireFacilitator(inside, actor, sessionId);
-			if (!guests.some(({ id }) => id === guestId)) throw notFound();
+			const { row, guests } = await requireFacilitator(inside, actor, sessionId);
+			const guest = guests.find(({ id }) => id === guestId);
+			if (guest === undefined) throw notFound();
 			await inside.liveSessions.changeGuest(guestId, change);
+			if (change.revoked_at != null) await invitations.tellGuest(inside, row, guest, '');
 			await audit(inside, actor, { action, target: guestId, details: { sessionId } });
 			emit({ type: 'access-changed', scope: { kind: 'session-guest', guestId } });
 			emit({ type: 'live-session-changed', sessionId });
@@ -76,19 +84,20 @@ export function createSessionGuests(deps: LiveSessionsDeps & { origin: string })
 		},
 
 		/**
-		 * @returns the guest, and the link that is theirs: it is told this once and kept nowhere
+		 * With an address, the link is sent there too.
+		 * @returns the guest, and the link that is theirs: it is told this once, and kept nowhere but in the mail
 		 * @throws DomainError not-found, not-allowed, invalid
 		 */
 		async invite(
 			actor: Actor,
 			sessionId: string,
-			{ name, organisation, endsAt }: InviteGuest
+			{ name, organisation, email, endsAt }: InviteGuest
 		): Promise<SessionGuestView & { link: string }> {
 			requireComing(endsAt);
 			const secret = newSecret();
 			const id = newId();
 			await transact(async (inside) => {
-				const { guests } = await requireFacilitator(inside, actor, sessionId);
+				const { row, guests } = await requireFacilitator(inside, actor, sessionId);
 				if (guests.length >= mostGuests) {
 					throw new DomainError('invalid', {
 						field: 'name',
@@ -96,19 +105,21 @@ export function createSessionGuests(deps: LiveSessionsDeps & { origin: string })
 					});
 				}
 				if (actor.kind !== 'member') throw new DomainError('not-signed-in');
-				await inside.liveSessions.addGuest({
+				const guest: SessionGuestRow = {
 					id,
 					session_id: sessionId,
 					name,
 					organisation,
-					email: null,
+					email,
 					secret_hash: hashSecret(secret),
 					ends_at: endsAt,
 					revoked_at: null,
 					agreed_at: null,
 					invited_by: actor.memberId,
 					created_at: clock.iso()
-				});
+				};
+				await inside.liveSessions.addGuest(guest);
+				await invitations.tellGuest(inside, row, guest, doorOf(secret));
 				await audit(inside, actor, {
 					action: 'live-session.invite-guest',
 					target: id,
@@ -117,7 +128,7 @@ export function createSessionGuests(deps: LiveSessionsDeps & { origin: string })
 			});
 			const row = await store.liveSessions.guestById(id);
 			if (row === undefined) throw notFound();
-			return { ...toView(row), link: `${origin}/session-door/${secret}` };
+			return { ...toView(row), link: `${origin}${doorOf(secret)}` };
 		},
 
 		/** @throws DomainError not-found, not-allowed, invalid */

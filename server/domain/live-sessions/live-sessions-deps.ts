@@ -23,7 +23,7 @@ export type LiveSessionsDeps = {
 	clock: Clock;
 	log: Log;
 	/** The facts that decide about groups, by id. */
-	groupTargets(ids: readonly string[]): Promise<Map<string, GroupTarget>>;
+	groupTargets(ids: readonly string[], inside: Queries): Promise<Map<string, GroupTarget>>;
 };
 
 /** What runs, as it is stored; sessions planned before there were breakouts have none. */
@@ -31,6 +31,9 @@ export const readRun = (row: Pick<LiveSessionRow, 'run'>): Run => ({
 	breakouts: [],
 	...(JSON.parse(row.run) as Omit<Run, 'breakouts'> & Partial<Pick<Run, 'breakouts'>>)
 });
+
+/** Of its notes. */
+export const documentNameOf = (id: string): string => `live-session-${id}`;
 
 /** A session with what decides about it. */
 export type Known = {
@@ -50,7 +53,10 @@ export async function knownOf(
 	const [members, guests, groups] = await Promise.all([
 		inside.liveSessions.membersOf(ids),
 		inside.liveSessions.guestsOf(ids),
-		groupTargets(rows.flatMap(({ group_id: id }) => (id === null ? [] : [id])))
+		groupTargets(
+			rows.flatMap(({ group_id: id }) => (id === null ? [] : [id])),
+			inside
+		)
 	]);
 	return rows.map((row) => {
 		const own = members.filter(({ session_id: id }) => id === row.id);

@@ -13,6 +13,7 @@ import { templates, usualAgreement } from '#shared/live-session/templates.ts';
 import type { PlanSession, SessionCommand } from '#shared/live-session-input.ts';
 import { actionOf, takeCommand, wipes } from './commands.ts';
 import {
+	documentNameOf,
 	known,
 	knownOf,
 	readRun,
@@ -20,14 +21,23 @@ import {
 	type LiveSessionsDeps
 } from './live-sessions-deps.ts';
 import { mineOf } from './mine.ts';
+import { changed } from './changing.ts';
+import type { SessionInvitations } from './invitations.ts';
+import { requireMembers } from './members.ts';
+import type { SessionRehearsing } from './rehearsing.ts';
 import { newRun, take, type Run } from './run.ts';
 import { createWiping } from './wiping.ts';
 import { besideOf, screensOf, toSession, type LiveSession, type Screens } from './session-view.ts';
 
 export type LiveSessions = ReturnType<typeof createLiveSessions>;
 
-export function createLiveSessions(deps: LiveSessionsDeps) {
-	const { store, transact, access, audit, clock } = deps;
+export function createLiveSessions(
+	deps: LiveSessionsDeps & {
+		invitations: SessionInvitations;
+		rehearsing: Pick<SessionRehearsing, 'remove' | 'forgetText'>;
+	}
+) {
+	const { store, transact, access, audit, clock, invitations, rehearsing } = deps;
 	const wipe = createWiping(() => store.traces.wipe(), deps.log);
 
 	function present(actor: Actor): Caller {
@@ -36,48 +46,17 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 	}
 
 	async function byId(actor: Actor, id: string): Promise<LiveSession> {
-		return viewOf(present(actor), await known(deps, store, actor, id));
+		return viewOf(store, present(actor), await known(deps, store, actor, id));
 	}
 
 	/** A session as this actor may see it. */
-	async function viewOf(actor: Caller, found: Known): Promise<LiveSession> {
+	async function viewOf(inside: Queries, actor: Caller, found: Known): Promise<LiveSession> {
 		const [commitments, beside] = await Promise.all([
-			store.liveSessions.commitmentsOf([found.row.id]),
-			besideOf(store, found)
+			inside.liveSessions.commitmentsOf([found.row.id]),
+			besideOf(inside, found)
 		]);
-		const mine = await mineOf(store, actor, found, beside);
+		const mine = await mineOf(inside, actor, found, beside);
 		return toSession(access, actor, found, commitments, beside, mine, clock.now());
-	}
-
-	/** Who is named must be there to be named. @throws DomainError invalid */
-	async function requireMembers(inside: Queries, ids: readonly string[]): Promise<void> {
-		const found = await Promise.all([...new Set(ids)].map((id) => inside.accounts.member(id)));
-		if (found.every((row) => row !== undefined && row.deactivated_at === null)) return;
-		throw new DomainError('invalid', {
-			field: 'inviteeIds',
-			message: 'One of those invited has no account any more.'
-		});
-	}
-
-	/** What runs, changed under a lock; a command that was done before is not done again, nor told of. */
-	async function changed(
-		inside: Queries,
-		id: string,
-		commandId: string | undefined,
-		change: (row: LiveSessionRow, run: Run) => Run | Promise<Run>
-	): Promise<boolean> {
-		const row = await inside.liveSessions.lock(id);
-		if (row === undefined) throw notFound();
-		if (commandId !== undefined && !(await inside.liveSessions.addCommand(id, commandId)))
-			return false;
-		const run = await change(row, readRun(row));
-		const text = JSON.stringify(run);
-		await inside.liveSessions.change(id, {
-			...(text === row.run ? {} : { run: text }),
-			version: row.version + 1,
-			state: run.endedAt !== null ? 'closing' : run.startedAt !== null ? 'running' : 'planned'
-		});
-		return true;
 	}
 
 	/** Whoever comes is among the people from then on; whoever comes back is the person they were. */
@@ -156,7 +135,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 			access.require(actor, 'live-session.begin', { kind: 'alliance' });
 			if (actor.kind !== 'member') throw new DomainError('not-signed-in');
 			if (input.groupId !== null) {
-				const group = (await deps.groupTargets([input.groupId])).get(input.groupId);
+				const group = (await deps.groupTargets([input.groupId], store)).get(input.groupId);
 				if (group === undefined) throw notFound();
 				access.require(actor, 'group.take-part', group);
 			}
@@ -167,7 +146,7 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 				});
 			}
 			const id = newId();
-			const documentName = `live-session-${id}`;
+			const documentName = documentNameOf(id);
 			const at = clock.iso();
 			const agenda = input.agenda.length > 0 ? input.agenda : templates[input.kind].items;
 			const minutes = input.minutes ?? totalMinutes(agenda);
@@ -181,35 +160,33 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 			await transact(async (inside, emit) => {
 				await requireMembers(inside, [...facilitatorIds, ...input.inviteeIds]);
 				await inside.documents.create(documentName, 'note', at);
-				await inside.liveSessions.add(
-					{
-						id,
-						title: input.title,
-						purpose: input.purpose,
-						kind: input.kind,
-						group_id: input.groupId,
-						starts_at: input.startsAt,
-						time_zone: input.timeZone,
-						place: input.place,
-						minutes,
-						noted: input.agreement.noted ?? usualAgreement.noted,
-						readers: input.agreement.readers ?? 'room',
-						leaving: input.agreement.leaving ?? 'chosen',
-						materials: JSON.stringify(input.materials),
-						run: JSON.stringify(run),
-						version: 1,
-						state: 'planned',
-						rehearses: null,
-						invitation_sequence: 0,
-						document_name: documentName,
-						is_sample: 0,
-						created_by: actor.memberId,
-						created_at: at,
-						cancelled_at: null,
-						cancelled_reason: null
-					},
-					input.commitments
-				);
+				const row: LiveSessionRow = {
+					id,
+					title: input.title,
+					purpose: input.purpose,
+					kind: input.kind,
+					group_id: input.groupId,
+					starts_at: input.startsAt,
+					time_zone: input.timeZone,
+					place: input.place,
+					minutes,
+					noted: input.agreement.noted ?? usualAgreement.noted,
+					readers: input.agreement.readers ?? 'room',
+					leaving: input.agreement.leaving ?? 'chosen',
+					materials: JSON.stringify(input.materials),
+					run: JSON.stringify(run),
+					version: 1,
+					state: 'planned',
+					rehearses: null,
+					invitation_sequence: 0,
+					document_name: documentName,
+					is_sample: 0,
+					created_by: actor.memberId,
+					created_at: at,
+					cancelled_at: null,
+					cancelled_reason: null
+				};
+				await inside.liveSessions.add(row, input.commitments);
 				for (const memberId of new Set([...facilitatorIds, ...input.inviteeIds])) {
 					await inside.liveSessions.putMember({
 						session_id: id,
@@ -224,9 +201,25 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 					target: id,
 					details: { readers: input.agreement.readers ?? 'room' }
 				});
+				await invitations.tellAll(inside, row, { by: actor.memberId, as: 'session' });
 				emit({ type: 'live-session-changed', sessionId: id });
 			});
 			return byId(actor, id);
+		},
+
+		/** Titles of those of these sessions that the actor may know of. */
+		async titles(actor: Actor, ids: readonly string[]): Promise<Map<string, string>> {
+			const rows = await Promise.all(ids.map((id) => store.liveSessions.byId(id)));
+			const found = await knownOf(
+				deps,
+				store,
+				rows.filter((row) => row !== undefined)
+			);
+			return new Map(
+				found
+					.filter(({ target }) => access.can(actor, 'live-session.see', target))
+					.map(({ row }) => [row.id, row.title])
+			);
 		},
 
 		/** Accepts the agreement and comes in; again, one is the person one was.
@@ -263,8 +256,8 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 		async command(actor: Actor, id: string, command: SessionCommand): Promise<LiveSession> {
 			const person = present(actor);
 			const by = personIdOf(person);
-			await transact(async (inside, emit) => {
-				const { target } = await known(deps, inside, actor, id);
+			const last = await transact(async (inside, emit) => {
+				const { row, target } = await known(deps, inside, actor, id);
 				access.require(actor, 'live-session.take-part', target);
 				access.require(actor, actionOf(command, by), target);
 				const isNew = await changed(inside, id, command.id, (row, before) => {
@@ -274,9 +267,19 @@ export function createLiveSessions(deps: LiveSessionsDeps) {
 					return takeCommand({ inside, row, run, target, actor, by, now: clock.now() }, command);
 				});
 				if (isNew) emit({ type: 'live-session-changed', sessionId: id });
+				if (row.rehearses === null || command.type !== 'end') return null;
+				const view = await viewOf(inside, person, await known(deps, inside, actor, id));
+				await rehearsing.remove(inside, row);
+				emit({
+					type: 'access-changed',
+					scope: { kind: 'document', documentName: row.document_name }
+				});
+				return view;
 			});
 			if (wipes(command)) wipe();
-			return byId(actor, id);
+			if (last === null) return byId(actor, id);
+			await rehearsing.forgetText(last.documentName);
+			return last;
 		}
 	};
 }

@@ -11,7 +11,12 @@ export type Letter = {
 	text: string;
 	/** Where its reader can say that they want no more of the kind; null where that cannot be said. */
 	unsubscribe: string | null;
+	/** What goes into its reader's calendar, or out of it; null for most. */
+	calendar: MailCalendar | null;
 };
+
+/** A file that calendars read. */
+export type MailCalendar = { method: 'REQUEST' | 'CANCEL'; text: string };
 
 /** Why a mail came: one of the kinds that can be turned off, or one of the others. */
 export type MailReason = Exclude<MailKind, 'notice'> | MailSwitch;
@@ -25,6 +30,7 @@ const reasons: Record<MailReason, string> = {
 	section: 'you own or review a section of this report',
 	publication: 'your organisation takes part in this round',
 	invitation: 'somebody who runs a working group of the Alliance invites you',
+	session: 'somebody of the Alliance invites you to a session',
 	digest: 'you have a digest of your inbox',
 	mention: 'somebody named you',
 	group: 'a working group asks something of you',
@@ -63,9 +69,10 @@ export type MailWords = {
 	subject: string;
 	/** Plain text, without the link and without the closing words. */
 	text: string;
-	/** Of the page it leads to, within the workspace. */
+	/** Of the page it leads to, within the workspace; '' when there is none for its reader. */
 	path: string;
 	reason: MailReason;
+	calendar?: MailCalendar | null;
 };
 
 /** @param unsubscribe where its reader turns such mails off; null where they cannot be */
@@ -81,7 +88,7 @@ export function letterOf(
 			? 'You may have this mail already: while it was being sent the connection broke, and nobody can tell whether it arrived.'
 			: '',
 		words.text.trim(),
-		`${origin}${words.path}`,
+		words.path === '' ? '' : `${origin}${words.path}`,
 		'-- ',
 		`You get this because ${reasons[words.reason]}. Replies are not read.`
 	].filter((part) => part !== '');
@@ -93,6 +100,7 @@ export function letterOf(
 		to: { name: oneLine(mail.to_name), address: mail.to_address },
 		subject: oneLine(words.subject),
 		text: `${parts.join('\n\n').replace('-- \n\n', '-- \n')}\n`,
-		unsubscribe
+		unsubscribe,
+		calendar: words.calendar ?? null
 	};
 }

@@ -28,10 +28,15 @@ export type MailKind =
 	| 'publication'
 	/** Somebody without an account is asked to come. */
 	| 'invitation'
+	/** Where and when a session is, or that it is not; its words are fetched when it is sent. */
+	| 'session'
 	/** A notice in the inbox that asks for something; its words are fetched when it is sent. */
 	| 'notice'
 	/** What stands in the inbox, once a day; likewise. */
 	| 'digest';
+
+/** Mails whose words are fetched when they are sent. */
+type FetchedKind = 'notice' | 'digest' | 'session';
 
 /**
  * Puts a mail into the queue, in the transaction that gives the reason for it.
@@ -43,7 +48,7 @@ export type QueueMail = (
 	inside: Queries,
 	mail: {
 		memberId: string;
-		kind: Exclude<MailKind, 'notice' | 'digest'>;
+		kind: Exclude<MailKind, FetchedKind>;
 		key: string;
 		subject: string;
 		text: string;
@@ -69,18 +74,30 @@ export type QueueFetched = (
 	inside: Queries,
 	mail: {
 		memberIds: readonly string[];
-		kind: 'notice' | 'digest';
+		kind: FetchedKind;
 		key: string;
 		notBefore: string;
 	}
 ) => Promise<void>;
 
+/** The same to somebody who has no account. @param mail.path of the page it leads to, kept until it is sent */
+export type QueueFetchedTo = (
+	inside: Queries,
+	mail: {
+		to: { name: string; address: string };
+		kind: 'session';
+		key: string;
+		path: string;
+		notBefore: string;
+	}
+) => Promise<void>;
+
 /** The words of such a mail as its reader may see them now; null when there is nothing to say any more. */
-export type FetchWords = (mail: {
-	memberId: string;
-	kind: 'notice' | 'digest';
-	key: string;
-}) => Promise<MailWords | null>;
+export type FetchWords = (mail: FetchedMail) => Promise<MailWords | null>;
+export type FetchedMail = Pick<
+	DueMail,
+	'id' | 'member_id' | 'to_name' | 'to_address' | 'key' | 'path'
+> & { kind: FetchedKind };
 
 /** What became of one attempt to send. */
 export type Outcome =
@@ -131,9 +148,10 @@ export function createMail(deps: MailDeps) {
 	}
 
 	async function wordsOf(mail: DueMail): Promise<MailWords | null> {
-		const { kind, key, member_id: memberId, subject, text, path } = mail;
-		if (kind !== 'notice' && kind !== 'digest') return { subject, text, path, reason: kind };
-		return memberId === null ? null : fetchWords({ memberId, kind, key });
+		const { kind, subject, text, path } = mail;
+		if (kind !== 'notice' && kind !== 'digest' && kind !== 'session')
+			return { subject, text, path, reason: kind };
+		return fetchWords({ ...mail, kind });
 	}
 
 	async function addressed(mail: DueMail, words: MailWords): Promise<Letter> {
@@ -206,6 +224,15 @@ export function createMail(deps: MailDeps) {
 	const queueTo: QueueMailTo = (inside, { to, ...mail }) =>
 		inside.mails.add([rowFor(mail, { member_id: null, to_name: to.name, to_address: to.address })]);
 
+	const queueFetchedTo: QueueFetchedTo = (inside, { to, notBefore, ...mail }) =>
+		inside.mails.add([
+			rowFor(
+				{ ...mail, subject: '', text: '' },
+				{ member_id: null, to_name: to.name, to_address: to.address },
+				notBefore
+			)
+		]);
+
 	const queueFetched: QueueFetched = (inside, { memberIds, kind, key, notBefore }) => {
 		const mail = { kind, key, subject: '', text: '', path: '' };
 		return inside.mails.add(
@@ -217,6 +244,7 @@ export function createMail(deps: MailDeps) {
 		queue,
 		queueTo,
 		queueFetched,
+		queueFetchedTo,
 		settingsOf,
 		...choosing,
 

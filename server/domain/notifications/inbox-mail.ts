@@ -5,7 +5,7 @@ import type { Member } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Events } from '#server/kernel/events.ts';
 import type { Transact } from '#server/kernel/transaction.ts';
-import type { FetchWords, QueueFetched } from '#server/domain/mail/mail.ts';
+import type { FetchedMail, QueueFetched } from '#server/domain/mail/mail.ts';
 import type { Queries, Store } from '#server/storage/store.ts';
 import { dateInWords, dayOf } from '#shared/dates.ts';
 import type { InboxItem } from '#shared/inbox-output.ts';
@@ -79,13 +79,18 @@ export function createInboxMail(deps: InboxMailDeps) {
 		return { ...digestWords(items, origin, now), path: '/inbox', reason: 'digest' as const };
 	}
 
-	const mailWords: FetchWords = ({ memberId, kind, key }) =>
-		kind === 'notice'
-			? noticeWords(memberId, key)
-			: wordsOfDigest(memberId, key.slice('digest:'.length));
-
 	return {
-		mailWords,
+		/** The words of a mail about one notice, and of a digest; null when there is nothing to say any more. */
+		async mailWords({
+			member_id: memberId,
+			kind,
+			key
+		}: Pick<FetchedMail, 'member_id' | 'key'> & { kind: 'notice' | 'digest' }) {
+			if (memberId === null) return null;
+			return kind === 'notice'
+				? noticeWords(memberId, key)
+				: wordsOfDigest(memberId, key.slice('digest:'.length));
+		},
 
 		/** Queues the digests whose hour has come, each once a day. @returns how many */
 		async queueDigests(): Promise<number> {

@@ -99,6 +99,21 @@ const words: Record<NoticeKind, Words> = {
 		kindInWords: 'Your evidence',
 		act: 'Read the answer',
 		why: (who) => `${who} has answered your offer of evidence.`
+	},
+	session: {
+		kindInWords: 'Session',
+		act: 'See when it is',
+		why: (who) => `${who} invites you to this session.`
+	},
+	'session-changed': {
+		kindInWords: 'Session',
+		act: 'See when it is',
+		why: (who) => `${who} has changed when or where this session is.`
+	},
+	'session-cancelled': {
+		kindInWords: 'Session',
+		act: 'Read why',
+		why: (who) => `${who} has cancelled this session.`
 	}
 };
 

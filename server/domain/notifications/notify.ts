@@ -24,11 +24,14 @@ export type NoticeKind =
 	| 'decision'
 	| 'joined'
 	| 'group-answer'
-	| 'evidence-answer';
+	| 'evidence-answer'
+	| 'session'
+	| 'session-changed'
+	| 'session-cancelled';
 
 /** What a notice is about; its reader's right to see it decides, each time, whether the notice is shown. */
 export type NoticeAbout = {
-	kind: 'thread' | 'post' | 'note' | 'group' | 'challenge' | 'action' | 'poll';
+	kind: 'thread' | 'post' | 'note' | 'group' | 'challenge' | 'action' | 'poll' | 'live-session';
 	id: string;
 };
 

@@ -22,6 +22,15 @@ export async function messageOf(letter: Letter, from: Sender): Promise<Buffer> {
 				: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' })
 		},
 		...(letter.unsubscribe === null ? {} : { list: { unsubscribe: letter.unsubscribe } }),
+		...(letter.calendar === null
+			? {}
+			: {
+					icalEvent: {
+						method: letter.calendar.method,
+						filename: 'invitation.ics',
+						content: letter.calendar.text
+					}
+				}),
 		disableFileAccess: true,
 		disableUrlAccess: true
 	});

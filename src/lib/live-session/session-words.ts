@@ -9,8 +9,11 @@ import {
 	remainingInWords
 } from '#shared/live-session/clock.ts';
 import { itemKindAsks } from '#shared/live-session/agenda.ts';
+import { timeAt } from '#shared/live-session/when.ts';
 import type { AgendaItem, LiveSession, Room } from '#shared/live-session-output.ts';
 import type { RecordLeaving, RecordReaders } from '#shared/states.ts';
+
+export { whenInWords } from '#shared/live-session/when.ts';
 
 /** @returns "One person here", "23 people here" */
 export const peopleHere = (count: number): string =>
@@ -37,10 +40,6 @@ export function clockInWords({ course }: Room, now: number): string | null {
 	const left = remainingInWords(remaining(clock, now));
 	return clock.pausedAt === null ? left : `${left}, paused`;
 }
-
-/** @returns for example "15:32" */
-const timeAt = (at: number, timeZone: string): string =>
-	new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
 
 /** When the item ends, and how the session stands with its plan. */
 export function courseInWords(session: LiveSession, now: number): string {
@@ -103,17 +102,4 @@ export function leadersInWords({ facilitators, leadId, mine }: LiveSession): str
 	const leads =
 		lead === undefined ? '' : lead.id === mine.personId ? 'You lead' : `${lead.name} leads`;
 	return others.length === 0 ? leads : `${leads}, ${listed(others)} can take over`;
-}
-
-/** @returns for example "Tuesday 25 May 2021, 14:00" in the session's own zone; what is said when it is not settled */
-export function whenInWords({
-	startsAt,
-	timeZone
-}: Pick<LiveSession, 'startsAt' | 'timeZone'>): string {
-	if (startsAt === null) return 'The day is not settled yet';
-	const day = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full' }).format(
-		new Date(startsAt)
-	);
-	const zone = timeZone === 'Europe/London' ? '' : ` (${timeZone.replace('_', ' ')} time)`;
-	return `${day}, ${timeAt(Date.parse(startsAt), timeZone)}${zone}`;
 }

@@ -167,7 +167,7 @@ const roleKey = v.pipe(
 );
 const untilOn = v.optional(v.union([empty, daySchema], 'Choose a day.'));
 
-const emailSchema = v.pipe(
+export const emailSchema = v.pipe(
 	v.string('Type the email address.'),
 	v.trim(),
 	v.maxLength(254, 'An email address has at most 254 characters.'),

@@ -29,7 +29,10 @@ export const inboxKinds = [
 	'decision',
 	'joined',
 	'group-answer',
-	'evidence-answer'
+	'evidence-answer',
+	'session',
+	'session-changed',
+	'session-cancelled'
 ] as const;
 export type InboxKind = (typeof inboxKinds)[number];
 

@@ -1,5 +1,6 @@
 // What is sent about guests of a session, who come by a link.
 import * as v from 'valibot';
+import { emailSchema } from '../group-input.ts';
 import { line } from './command.ts';
 
 const endsAtSchema = v.pipe(
@@ -12,6 +13,10 @@ const organisationSchema = v.optional(v.nullable(line('Name the organisation.', 
 export const inviteGuestSchema = v.object({
 	name: line('Say who it is.', 80),
 	organisation: organisationSchema,
+	email: v.pipe(
+		v.optional(v.nullable(emailSchema), null),
+		v.description('Where the link is sent; left out: you hand it over yourself')
+	),
 	endsAt: endsAtSchema
 });
 export type InviteGuest = v.InferOutput<typeof inviteGuestSchema>;
@@ -23,6 +28,7 @@ export type ProlongGuest = v.InferOutput<typeof prolongGuestSchema>;
 export const inviteGuestFormSchema = v.object({
 	name: inviteGuestSchema.entries.name,
 	organisation: v.optional(v.string(), ''),
+	email: v.optional(v.union([v.literal(''), emailSchema]), ''),
 	endsOn: v.pipe(v.string(), v.isoDate('Choose a day.'))
 });
 export const guestFormSchema = v.object({ guestId: v.string() });

@@ -7,6 +7,10 @@ export const sessionGuestSchema = v.object({
 	id: v.string(),
 	name: v.string(),
 	organisation: v.nullable(v.string()),
+	email: v.pipe(
+		v.nullable(v.string()),
+		v.description('Where the link was sent; null when it was handed over otherwise')
+	),
 	endsAt: moment,
 	state: v.picklist(['open', 'ended', 'revoked']),
 	hasAgreed: v.pipe(v.boolean(), v.description('They have accepted the agreement'))

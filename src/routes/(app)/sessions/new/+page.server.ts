@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { act, read } from '$lib/server/act.ts';
-import { momentIn } from '#shared/dates.ts';
-import { planSessionFormSchema } from '#shared/live-session-input.ts';
+import { planSessionFormSchema, startsAtOf } from '#shared/live-session/plan-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
@@ -31,16 +30,16 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	default: (event) =>
 		act(event, planSessionFormSchema, async (actor, input) => {
-			const { day, time, timeZone, noted, readers, leaving, ...facts } = input;
-			const { id } = await event.locals.app.liveSessions.plan(actor, {
+			const { from, day, time, noted, readers, leaving, ...facts } = input;
+			const { liveSessions } = event.locals.app;
+			const past = from === null ? null : await liveSessions.byId(actor, from);
+			const { id } = await liveSessions.plan(actor, {
 				...facts,
-				timeZone,
-				startsAt: day === '' ? null : momentIn(timeZone, day, time === '' ? '10:00' : time),
-				minutes: undefined,
-				agenda: [],
+				startsAt: startsAtOf({ day, time, timeZone: facts.timeZone }),
+				minutes: past?.minutes,
+				agenda: past?.agenda ?? [],
 				agreement: { noted, readers, leaving },
-				place: '',
-				materials: []
+				materials: past?.materials ?? []
 			});
 			redirect(303, `/sessions/${id}/desk`);
 		})

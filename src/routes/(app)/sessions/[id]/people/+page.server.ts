@@ -21,13 +21,14 @@ export const load: PageServerLoad = (event) =>
 
 export const actions: Actions = {
 	invite: (event) =>
-		act(event, inviteGuestFormSchema, async (actor, { name, organisation, endsOn }) => {
+		act(event, inviteGuestFormSchema, async (actor, { name, organisation, email, endsOn }) => {
 			const { link } = await event.locals.app.sessionGuests.invite(actor, event.params.id, {
 				name,
 				organisation: organisation.trim() === '' ? null : organisation,
+				email: email === '' ? null : email,
 				endsAt: momentIn('Europe/London', endsOn, '23:59')
 			});
-			return { invited: { name, link } };
+			return { invited: { name, email, link } };
 		}),
 	revoke: (event) =>
 		act(event, guestFormSchema, async (actor, { guestId }) => {
