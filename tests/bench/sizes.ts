@@ -25,6 +25,8 @@ export type Sizes = {
 	search: { posts: number; notes: number; asks: number };
 	/** Posts of a long discussion, pages of it that are opened; who has it open, and posts they are told of. */
 	thread: { posts: number; opened: number; readers: number; added: number };
+	/** People in one session, and steps of its facilitator. */
+	session: { people: number; steps: number };
 };
 
 export const fullSizes: Sizes = {
@@ -37,7 +39,8 @@ export const fullSizes: Sizes = {
 	kill: { times: 20 },
 	round: { reports: 40, again: 2_000 },
 	search: { posts: 100_000, notes: 10_000, asks: 100 },
-	thread: { posts: 2_000, opened: 400, readers: 200, added: 100 }
+	thread: { posts: 2_000, opened: 400, readers: 200, added: 100 },
+	session: { people: 300, steps: 60 }
 };
 
 export const quickSizes: Sizes = {
@@ -50,7 +53,8 @@ export const quickSizes: Sizes = {
 	kill: { times: 1 },
 	round: { reports: 40, again: 500 },
 	search: { posts: 5_000, notes: 500, asks: 15 },
-	thread: { posts: 2_000, opened: 100, readers: 200, added: 40 }
+	thread: { posts: 2_000, opened: 100, readers: 200, added: 40 },
+	session: { people: 300, steps: 20 }
 };
 
 /** The quick form leaves out what takes long and what a peer is known to fail. */
@@ -66,7 +70,8 @@ export const quickServers: Record<CaseName, readonly CandidateName[]> = {
 	publish: ['ours'],
 	public: ['ours'],
 	search: ['ours'],
-	thread: ['ours']
+	thread: ['ours'],
+	session: ['ours', 'relay']
 };
 
 /** The room of the long paper. */

@@ -9,6 +9,7 @@ import { publicPages } from './public.ts';
 import { publish } from './publish.ts';
 import { sat } from './sat.ts';
 import { search } from './search.ts';
+import { session } from './session.ts';
 import { storm } from './storm.ts';
 import { thread } from './thread.ts';
 import { week } from './week.ts';
@@ -25,7 +26,8 @@ export const cases = {
 	publish,
 	public: publicPages,
 	search,
-	thread
+	thread,
+	session
 } satisfies Record<string, Case>;
 
 export type CaseName = keyof typeof cases;

@@ -229,7 +229,29 @@ export const yardsticks: readonly Yardstick[] = [
 		title: 'thread 200: to a reader, p99',
 		...ms,
 		must: atMost(100)
-	}
+	},
+	{ case: 'session', figure: 'enterP99', title: 'session: through the door, p99', ...ms },
+	{
+		case: 'session',
+		figure: 'p99',
+		title: 'session 300: a step to everybody, p99',
+		...ms,
+		must: atMost(250)
+	},
+	{ case: 'session', figure: 'p50', title: 'session 300: … median', ...ms },
+	{ case: 'session', figure: 'cpu', title: 'session 300: CPU per person told of a step', ...cpu },
+	{ case: 'session', figure: 'voteP99', title: 'session 300: a vote answered, p99', ...ms },
+	{ case: 'session', figure: 'voteCpu', title: 'session 300: CPU of a vote', ...ms },
+	{
+		case: 'session',
+		figure: 'busy',
+		title: 'session 300: a core’s share while all vote in 10 s',
+		unit: '%',
+		decimals: 0,
+		noRatio: true
+	},
+	{ case: 'session', figure: 'memory', title: 'session 300: memory', ...MB },
+	{ case: 'session', figure: 'perPerson', title: 'session 300: … of it per person', ...kB }
 ];
 
 export type Verdict = 'aim' | 'must' | 'missed' | 'unknown' | 'none';
