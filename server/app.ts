@@ -14,7 +14,7 @@ import { createOffers } from './domain/challenges/offers.ts';
 import { createSameMatter } from './domain/challenges/same-matter.ts';
 import { createAudit } from './domain/audit/audit.ts';
 import { createCollaboration } from './domain/collaboration/collaboration.ts';
-import { contentOf } from './domain/collaboration/derive.ts';
+import { contentOf, htmlOf } from './domain/collaboration/derive.ts';
 import { createExchange } from './domain/collaboration/exchange.ts';
 import { createHistory } from './domain/collaboration/history/history.ts';
 import { putBack, restoreField, updatesOf } from './domain/collaboration/history/put-back.ts';
@@ -37,9 +37,14 @@ import { createMail } from './domain/mail/mail.ts';
 import { createInbox } from './domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from './domain/notifications/inbox-mail.ts';
 import { createInboxReading } from './domain/notifications/inbox-reading.ts';
+import { createSessionBecoming } from './domain/live-sessions/becoming.ts';
+import { createRecordFile } from './domain/live-sessions/record-file.ts';
+import { createTextFiles } from './domain/exports/text-file/text-files.ts';
+import { createSeenOutcomes } from './domain/live-sessions/seen-outcomes.ts';
+import { createSessionOrigins } from './domain/live-sessions/session-origins.ts';
 import { createSessionClosing } from './domain/live-sessions/closing.ts';
-import { createSessionNotes, notesFields } from '#server/domain/live-sessions/session-notes.ts';
-import { readRun } from '#server/domain/live-sessions/live-sessions-deps.ts';
+import { createSessionNotes, notesFields } from './domain/live-sessions/session-notes.ts';
+import { readRun } from './domain/live-sessions/live-sessions-deps.ts';
 import { createSessionGuests } from './domain/live-sessions/guests.ts';
 import { createSessionInvitations } from './domain/live-sessions/invitations.ts';
 import { createLiveSessions } from './domain/live-sessions/live-sessions.ts';
@@ -264,7 +269,6 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		invitations: sessionInvitations,
 		origin: config.origin
 	});
-	const sessionClosing = createSessionClosing({ ...sessionDeps, texts: collaboration.texts });
 	const sessionNotes = createSessionNotes({ ...sessionDeps, texts: collaboration.texts });
 	const polls = createPolls({
 		store,
@@ -297,6 +301,11 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		slugOf,
 		freeSlug
 	});
+	const sessionsSeen = createSessionOrigins({
+		store,
+		access,
+		groupTargets: (ids) => groups.targetsOf(ids)
+	});
 	const origins = createOrigins({
 		store,
 		access,
@@ -309,6 +318,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 			const template = await store.rounds.template(round?.template_version ?? '');
 			return placeFacts.sectionTitle(template?.sections ?? '[]', key);
 		},
+		sessions: sessionsSeen,
 		threadTitles: discussions.threadTitles,
 		posts: discussions.postsSeen
 	});
@@ -355,6 +365,35 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		notify: inbox.notify,
 		origins,
 		groupTarget
+	});
+	const sessionClosing = createSessionClosing({
+		...sessionDeps,
+		texts: collaboration.texts,
+		seen: createSeenOutcomes({ origins, actionTitles: actions.titles })
+	});
+	const textFiles = createTextFiles({
+		origin: config.origin,
+		clock,
+		htmlOf: (content) => htmlOf({ type: 'doc', content: [...content] })
+	});
+	const exportSessionRecord = createRecordFile({
+		...sessionDeps,
+		record: sessionClosing.record,
+		texts: collaboration.texts,
+		make: textFiles.make,
+		origin: config.origin
+	});
+	const sessionBecoming = createSessionBecoming({
+		...sessionDeps,
+		texts: collaboration.texts,
+		origin: config.origin,
+		record: sessionClosing.record,
+		startNote: notes.start,
+		addAction: actions.add,
+		possibleOwners: actions.possibleOwners,
+		recordDecision: decisions.record,
+		raiseChallenge: challenges.raise,
+		sessionsSeen
 	});
 	const links = createLinks({
 		store,
@@ -637,6 +676,8 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		sessionPlanning,
 		sessionRehearsing,
 		sessionClosing,
+		sessionBecoming,
+		exportSessionRecord,
 		sessionNotes,
 		offers,
 		contacts,
@@ -700,6 +741,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 			live.close();
 			await indexing.close();
 			await copies.close();
+			await textFiles.close();
 			exchange.close();
 			signingLinks.close();
 			await voidedSignatures.close();

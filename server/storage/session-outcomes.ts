@@ -25,6 +25,32 @@ export const sessionOutcomeQueries = (db: Db) => ({
 	): Promise<void> {
 		await db.updateTable('live_session_outcomes').set(change).where('id', '=', id).execute();
 	},
+	/** It has become something else; what it first became stays. */
+	async become(
+		id: string,
+		what: { kind: NonNullable<SessionOutcomeRow['became_kind']>; id: string }
+	): Promise<void> {
+		await db
+			.updateTable('live_session_outcomes')
+			.set({ became_kind: what.kind, became_id: what.id })
+			.where('id', '=', id)
+			.where('became_kind', 'is', null)
+			.execute();
+	},
+	/** Ids of the sessions out of which something came. */
+	async sessionsOf(
+		kind: NonNullable<SessionOutcomeRow['became_kind']>,
+		id: string
+	): Promise<string[]> {
+		const rows = await db
+			.selectFrom('live_session_outcomes')
+			.select('session_id')
+			.distinct()
+			.where('became_id', '=', id)
+			.where('became_kind', '=', kind)
+			.execute();
+		return rows.map(({ session_id }) => session_id);
+	},
 	async remove(id: string): Promise<void> {
 		await db.deleteFrom('live_session_outcomes').where('id', '=', id).execute();
 	}

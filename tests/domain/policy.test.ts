@@ -1096,6 +1096,18 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'closed, for everybody': nobody,
 		'a closed rehearsal': nobody
 	},
+	'live-session.carry-further': {
+		'of its room': facilitators,
+		'of a group': facilitators,
+		'agreed on by one of two': facilitators,
+		'a rehearsal, of a group': nobody,
+		'of a group, cancelled': nobody,
+		'closed, for its room': facilitators,
+		'closed, for the group': facilitators,
+		'closed, for Pledge Makers': facilitators,
+		'closed, for everybody': facilitators,
+		'a closed rehearsal': nobody
+	},
 	'live-session.read-record': {
 		'of its room': nobody,
 		'of a group': nobody,

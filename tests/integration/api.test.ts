@@ -954,6 +954,12 @@ describe('every call answers as it is described', () => {
 		expect(revoked.body).toMatchObject({ state: 'revoked', ...body });
 		await command({ type: 'end' });
 		const record = await api.call('GET', '/live-sessions/{id}/record', as('drafter', of));
+		for (const format of ['html', 'docx', 'pdf', 'json'])
+			await api.call(
+				'GET',
+				'/live-sessions/{id}/record/file',
+				as('drafter', { ...of, query: `?format=${format}` })
+			);
 		expect(record.body).toMatchObject({ outcomes: [{ kind: 'summary' }, { kind: 'notes' }] });
 		const added = await api.call(
 			'POST',
@@ -965,6 +971,18 @@ describe('every call answers as it is described', () => {
 		});
 		const one = '/live-sessions/{id}/outcomes/{outcome}';
 		await api.call('PATCH', one, { ...outcome, body: { leaves: true } });
+		const became = await api.call('POST', `${one}/becoming`, {
+			...outcome,
+			body: { as: 'action' }
+		});
+		expect(became.body.outcomes.at(-1)?.became).toMatchObject({ kind: 'action' });
+		const note = { title: 'What came of it', visibility: 'only-me' } as const;
+		const written = await api.call(
+			'POST',
+			'/live-sessions/{id}/note',
+			as('drafter', { ...of, body: note })
+		);
+		expect(written.body).toMatchObject(note);
 		await api.call('DELETE', one, outcome);
 		const closed = await api.call('POST', '/live-sessions/{id}/closing', as('drafter', of));
 		expect(closed.body).toMatchObject({ state: 'closed' });

@@ -34,6 +34,7 @@ export type Body = Named & {
 	sha256: string;
 	reports: (Body & { reportId: string })[];
 	outcomes: Body[];
+	became: unknown;
 	holdsBack: Body[];
 	isReady: boolean;
 	hasChanges: boolean;

@@ -23,6 +23,9 @@ import { createMail } from '#server/domain/mail/mail.ts';
 import { createInbox } from '#server/domain/notifications/inbox.ts';
 import { createInboxMail, type InboxMail } from '#server/domain/notifications/inbox-mail.ts';
 import { createInboxReading } from '#server/domain/notifications/inbox-reading.ts';
+import { createSessionBecoming } from '#server/domain/live-sessions/becoming.ts';
+import { createSeenOutcomes } from '#server/domain/live-sessions/seen-outcomes.ts';
+import { createSessionOrigins } from '#server/domain/live-sessions/session-origins.ts';
 import { createSessionClosing } from '#server/domain/live-sessions/closing.ts';
 import { createSessionGuests } from '#server/domain/live-sessions/guests.ts';
 import { createSessionInvitations } from '#server/domain/live-sessions/invitations.ts';
@@ -209,6 +212,11 @@ export function wireDomains(
 		slugOf,
 		freeSlug
 	});
+	const sessionsSeen = createSessionOrigins({
+		store,
+		access,
+		groupTargets: (ids) => groups.targetsOf(ids)
+	});
 	const origins = createOrigins({
 		store,
 		access,
@@ -217,6 +225,7 @@ export function wireDomains(
 		challengeTarget,
 		reportTarget,
 		sectionName: (_, key) => Promise.resolve(key),
+		sessions: sessionsSeen,
 		threadTitles: discussions.threadTitles,
 		posts: discussions.postsSeen
 	});
@@ -361,7 +370,20 @@ export function wireDomains(
 	});
 	const sessionClosing = createSessionClosing({
 		...sessionDeps,
-		texts
+		texts,
+		seen: createSeenOutcomes({ origins, actionTitles: actions.titles })
+	});
+	const sessionBecoming = createSessionBecoming({
+		...sessionDeps,
+		texts,
+		origin: 'https://workspace.test',
+		record: sessionClosing.record,
+		startNote: notes.start,
+		addAction: actions.add,
+		possibleOwners: actions.possibleOwners,
+		recordDecision: decisions.record,
+		raiseChallenge: challenges.raise,
+		sessionsSeen
 	});
 	return {
 		emitted,
@@ -403,6 +425,7 @@ export function wireDomains(
 		sessionPlanning,
 		sessionRehearsing,
 		sessionClosing,
+		sessionBecoming,
 		clock
 	};
 }

@@ -798,6 +798,15 @@ export const policy = {
 				isOpen(session) && facilitates(actor, session) && session.leadId === actor.memberId
 		)
 	),
+	/** What came of it goes further: into a note, a group's work, a challenge. */
+	'live-session.carry-further': grants<LiveSessionTarget>(
+		'live-session',
+		member(
+			'its facilitators, also once it is closed, unless it is a rehearsal',
+			(actor, session) =>
+				!session.isCancelled && !session.isRehearsal && facilitates(actor, session)
+		)
+	),
 	/** What is left of it. */
 	'live-session.read-record': grants<LiveSessionTarget>(
 		'live-session',

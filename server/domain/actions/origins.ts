@@ -36,6 +36,8 @@ export type OriginsDeps = {
 	reportTarget(row: ReportWithRound, organisationIds: readonly string[]): ReportTarget;
 	/** What a section of a report is called: "Commitment 3". */
 	sectionName(row: ReportWithRound, key: string): Promise<string | null>;
+	/** Sessions that the actor may know of. */
+	sessions(actor: Actor, ids: readonly string[]): Promise<Map<string, Found>>;
 	threadTitles(actor: Actor, ids: readonly string[]): Promise<Map<string, string>>;
 	posts(
 		actor: Actor,
@@ -122,9 +124,8 @@ export function createOrigins(deps: OriginsDeps): FindOrigins {
 				);
 				return new Map(seen.map(({ id, title }) => [id, { title, url: `/challenges/${id}` }]));
 			}
-			// Sessions come with their own issue; until then nothing points at one.
 			case 'session':
-				return new Map<string, Found>();
+				return deps.sessions(actor, ids);
 		}
 	}
 

@@ -20,6 +20,10 @@ export type FieldContent = {
 /** By field: `section:why` …, or `body`. A field nobody has touched is missing. */
 export type DocumentContent = { readonly [field: string]: FieldContent };
 
+/** A text as HTML that is safe to put into a page. @param json ProseMirror's, from anywhere */
+export const htmlOf = (json: object): string =>
+	toHtml(prune(documentSchema, json as Parameters<typeof prune>[1]));
+
 /** The text of a document given as Yjs updates. Never throws for what a client may have put into it. */
 export function contentOf(updates: readonly Uint8Array[]): DocumentContent {
 	const doc = applied(updates);

@@ -8,7 +8,7 @@ import type { SessionOutcomeRow } from '#server/storage/session-outcomes.ts';
 import type { Queries } from '#server/storage/store.ts';
 import type { PollResult } from '#shared/poll-output.ts';
 import type { AddOutcome, ChangeOutcome } from '#shared/live-session/outcome-input.ts';
-import type { Outcome, SessionRecord } from '#shared/live-session/record-output.ts';
+import type { Became, Outcome, SessionRecord } from '#shared/live-session/record-output.ts';
 import { known, readRun, type Known, type LiveSessionsDeps } from './live-sessions-deps.ts';
 import { joinedNotes, notesParts, type SessionText } from './session-notes.ts';
 
@@ -17,6 +17,8 @@ export type SessionClosing = ReturnType<typeof createSessionClosing>;
 export type SessionClosingDeps = LiveSessionsDeps & {
 	/** Texts by the names of their documents, as the server holds them. */
 	texts(documentNames: readonly string[]): Promise<(documentName: string) => SessionText>;
+	/** Those of these things that the actor may see. */
+	seen(actor: Actor, refs: readonly Pick<Became, 'kind' | 'id'>[]): Promise<readonly Became[]>;
 };
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -70,11 +72,18 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 		if (!(row.state === 'closing' && mayCheck)) {
 			access.require(actor, 'live-session.read-record', target);
 		}
-		const [rows, polls] = await Promise.all([
+		const [rows, polls, commitments] = await Promise.all([
 			store.sessionOutcomes.of(id),
-			store.sessionContributions.pollsOf(id)
+			store.sessionContributions.pollsOf(id),
+			store.liveSessions.commitmentsOf([id])
 		]);
 		const results = new Map(polls.map((poll) => [poll.id, poll.result]));
+		const found = await deps.seen(
+			actor,
+			rows.flatMap(({ became_kind: kind, became_id: becameId }) =>
+				kind === null || becameId === null ? [] : [{ kind, id: becameId }]
+			)
+		);
 		const seen = rows.filter((outcome) => isCome || outcome.leaves === 1);
 		const run = readRun(row);
 		const hasNotes = seen.some(({ kind }) => kind === 'notes');
@@ -86,6 +95,8 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 			title: row.title,
 			purpose: row.purpose,
 			kind: row.kind,
+			groupId: row.group_id,
+			commitments: commitments.map(({ commitment }) => commitment),
 			startsAt: row.starts_at,
 			timeZone: row.time_zone,
 			agreement: { noted: row.noted, readers: row.readers, leaving: row.leaving },
@@ -110,11 +121,16 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 					dueOn: outcome.due_on,
 					leaves: outcome.leaves === 1,
 					isChecked: outcome.is_checked === 1,
-					result: result === null ? null : toReader(JSON.parse(result) as PollResult, isCome)
+					result: result === null ? null : toReader(JSON.parse(result) as PollResult, isCome),
+					became:
+						found.find(
+							(each) => each.kind === outcome.became_kind && each.id === outcome.became_id
+						) ?? null
 				};
 			}),
 			notes,
-			mayCheck
+			mayCheck,
+			mayCarryFurther: access.can(actor, 'live-session.carry-further', target)
 		};
 	}
 

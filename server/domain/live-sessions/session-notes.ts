@@ -7,6 +7,7 @@ import { escapeMarkup } from '#shared/escape-markup.ts';
 import type { NotesPart } from '#shared/live-session/notes-output.ts';
 import type { Breakout } from './breakout-run.ts';
 import { known, readRun, type LiveSessionsDeps } from './live-sessions-deps.ts';
+import type { TextNode } from './outcomes-as-text.ts';
 import type { Run } from './run.ts';
 
 /** A part of the notes by its field, and what it is called. */
@@ -32,7 +33,7 @@ export function notesFields({ items, breakouts }: Pick<Run, 'items' | 'breakouts
 
 /** The notes as the server holds them, by field. */
 export type SessionText = {
-	content: Record<string, { html: string; text: string } | undefined>;
+	content: Record<string, { html: string; text: string; json: object } | undefined>;
 };
 
 /** The parts in which something is written. */
@@ -44,6 +45,16 @@ export const notesParts = (
 		const { html = '', text = '' } = content[part.field] ?? {};
 		return html === '' ? [] : [{ ...part, html, text }];
 	});
+
+/** The parts as nodes of text; what was written about the whole session has no title. */
+export const notesNodes = (
+	run: Pick<Run, 'items' | 'breakouts'>,
+	text: SessionText
+): { title: string | null; content: TextNode[] }[] =>
+	notesParts(run, text).map(({ field, title }) => ({
+		title: field === noteField ? null : title,
+		content: (text.content[field]?.json as TextNode | undefined)?.content ?? []
+	}));
 
 /** All parts as one text, each under its title; what was written about the whole session stands alone at the top. */
 export const joinedNotes = (parts: readonly NotesPart[]): Pick<NotesPart, 'html' | 'text'> => ({

@@ -178,8 +178,9 @@ export function createNotes(deps: NotesDeps) {
 			};
 		},
 
-		/** @throws DomainError not-signed-in, not-allowed, invalid */
-		async start(actor: Actor, input: StartNote): Promise<Note> {
+		/** @param text what it begins with, as ProseMirror JSON; left out: the headings of its kind, where they are asked for
+		 *  @throws DomainError not-signed-in, not-allowed, invalid */
+		async start(actor: Actor, input: StartNote, text?: object): Promise<Note> {
 			access.require(actor, 'note.start', { kind: 'alliance' });
 			const seat = actor.kind === 'member' ? actor.seats[0] : undefined;
 			if (actor.kind !== 'member' || seat === undefined) throw new DomainError('not-allowed');
@@ -191,7 +192,8 @@ export function createNotes(deps: NotesDeps) {
 			const at = clock.iso();
 			await transact(async (inside, emit) => {
 				await inside.documents.create(documentName, 'note', at);
-				const bytes = input.outline ? updatesOf([{ [noteField]: outlineOf(input.kind) }]) : [];
+				const begun = text ?? (input.outline ? outlineOf(input.kind) : null);
+				const bytes = begun === null ? [] : updatesOf([{ [noteField]: begun }]);
 				await inside.documents.appendToLogs(
 					bytes.map((update) => ({
 						document_name: documentName,

@@ -133,7 +133,7 @@ export type LiveSessionTables = {
 		leaves: Flag;
 		/** A facilitator has looked at it. */
 		is_checked: Flag;
-		became_kind: 'note' | 'action' | 'decision' | 'challenge' | 'offer' | null;
+		became_kind: 'note' | 'action' | 'decision' | 'challenge' | null;
 		became_id: string | null;
 	};
 };

@@ -1,5 +1,5 @@
 // What kinds of outcomes are called.
-import type { Outcome } from '#shared/live-session/record-output.ts';
+import type { Became, Outcome } from '#shared/live-session/record-output.ts';
 
 /** The heading over those of a kind, in the order in which a record shows them. */
 export const outcomeHeadings: readonly { kind: Outcome['kind']; title: string }[] = [
@@ -10,3 +10,11 @@ export const outcomeHeadings: readonly { kind: Outcome['kind']; title: string }[
 	{ kind: 'card', title: 'What stood on the cards' },
 	{ kind: 'notes', title: 'Shared notes' }
 ];
+
+/** Before the name of what an outcome went further as. */
+export const becameInWords: Readonly<Record<Became['kind'], string>> = {
+	note: 'It stands in the learning note',
+	action: 'It is done as the action',
+	decision: 'It is the decision',
+	challenge: 'It is the challenge'
+};

@@ -178,7 +178,8 @@ export const startNoteFormSchema = v.object({
 	...factsForm,
 	circle: circleField,
 	outline: tick,
-	challenge: v.optional(idSchema)
+	challenge: v.optional(idSchema),
+	session: v.optional(idSchema)
 });
 export const factsFormSchema = v.object(factsForm);
 export const circleFormSchema = v.object({ circle: circleField });

@@ -9,6 +9,7 @@ import { day, moment } from '../page.ts';
 import type { About, EditionPiece, RoundPiece } from '../pieces.ts';
 import { createBook, type Struct } from './book.ts';
 import { unknown } from './fonts.ts';
+import { drawFooters } from './footers.ts';
 import { drawSection, type Canonical } from './section.ts';
 
 const margins = { top: 64, bottom: 72, left: 68, right: 68 };
@@ -212,32 +213,6 @@ export function createPdfMaker(file: string, about: About, titles: readonly stri
 		);
 	}
 
-	function drawFooters(): void {
-		const { count } = doc.bufferedPageRange();
-		for (let page = 0; page < count; page += 1) {
-			doc.switchToPage(page);
-			// Below the margin pdfkit would begin a new page.
-			doc.page.margins.bottom = 0;
-			const y = doc.page.height - 44;
-			doc.markContent('Artifact', { type: 'Pagination', attached: ['Bottom'] });
-			const [run] = book.fonts.runs(about.title, 'regular');
-			doc
-				.font(run?.font ?? 'regular-latin')
-				.fontSize(9)
-				.fillColor('#57534e');
-			doc.text(about.title, book.left, y, {
-				width: book.width - 40,
-				lineBreak: false,
-				ellipsis: true
-			});
-			doc
-				.font('regular-latin')
-				.text(String(page + 1), book.left, y, { width: book.width, align: 'right' });
-			doc.endMarkedContent();
-			doc.page.margins.bottom = margins.bottom;
-		}
-	}
-
 	const place = beginContents();
 	return {
 		add(piece) {
@@ -247,7 +222,7 @@ export function createPdfMaker(file: string, about: About, titles: readonly stri
 		},
 		async finish() {
 			drawContents(place);
-			drawFooters();
+			drawFooters(book, about.title);
 			root.end();
 			doc.end();
 			await isWritten;

@@ -19,12 +19,14 @@ export type Answered = {
 
 export type Canonical = { content: Node[]; answers?: Answered[] };
 
-/** @param origin to which links within the workspace lead */
+/** @param origin to which links within the workspace lead
+ *  @param level of the largest heading in the text */
 export function drawSection(
 	book: Book,
 	parent: Struct,
 	{ content }: Canonical,
-	origin: string
+	origin: string,
+	level: 3 | 4 = 4
 ): void {
 	const styleOf = (marks: Node['marks'] = []): Style => {
 		if (marks.some(({ type }) => type === 'bold')) return 'bold';
@@ -55,13 +57,12 @@ export function drawSection(
 			const inner = node.content ?? [];
 			switch (node.type) {
 				case 'heading':
-					// Under the section's own heading, which is the third level here.
-					book.block(into, node.attrs?.['level'] === 4 ? 'H5' : 'H4', boldened(inlinesOf(inner)), {
-						size: 12,
-						before: 6,
-						after: 3,
-						indent
-					});
+					book.block(
+						into,
+						`H${node.attrs?.['level'] === 4 ? level + 1 : level}`,
+						boldened(inlinesOf(inner)),
+						{ size: 12, before: 6, after: 3, indent }
+					);
 					break;
 				case 'bulletList':
 				case 'orderedList': {

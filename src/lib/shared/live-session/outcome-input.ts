@@ -58,3 +58,9 @@ export const addOutcomeFormSchema = v.object({
 	dueOn: optionalDay
 });
 export const removeOutcomeFormSchema = v.object({ outcomeId: v.string() });
+
+export const recordFormats = ['html', 'docx', 'pdf', 'json'] as const;
+export type RecordFormat = (typeof recordFormats)[number];
+export const recordFileSchema = v.object({
+	format: v.picklist(recordFormats, `Choose one of ${recordFormats.join(', ')}.`)
+});

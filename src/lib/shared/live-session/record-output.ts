@@ -12,7 +12,18 @@ export const outcomeSchema = v.object({
 	dueOn: v.nullable(v.string()),
 	leaves: v.pipe(v.boolean(), v.description('It may leave the room')),
 	isChecked: v.pipe(v.boolean(), v.description('A facilitator has looked at it')),
-	result: v.pipe(pollSchema.entries.result, v.description('Of a poll'))
+	result: v.pipe(pollSchema.entries.result, v.description('Of a poll')),
+	became: v.pipe(
+		v.nullable(
+			v.object({
+				kind: v.picklist(['note', 'action', 'decision', 'challenge']),
+				id: v.string(),
+				title: v.string(),
+				url: v.string()
+			})
+		),
+		v.description('What it went further as, as far as you may see that')
+	)
 });
 export type Outcome = v.InferOutput<typeof outcomeSchema>;
 
@@ -22,6 +33,8 @@ export const sessionRecordSchema = v.object({
 		'title',
 		'purpose',
 		'kind',
+		'groupId',
+		'commitments',
 		'startsAt',
 		'timeZone',
 		'agreement',
@@ -42,6 +55,11 @@ export const sessionRecordSchema = v.object({
 		v.nullable(v.object({ html: v.string(), text: v.string() })),
 		v.description('The notes of the room; null where they stay in it')
 	),
-	mayCheck: v.pipe(v.boolean(), v.description('You look through it, as a facilitator'))
+	mayCheck: v.pipe(v.boolean(), v.description('You look through it, as a facilitator')),
+	mayCarryFurther: v.pipe(
+		v.boolean(),
+		v.description('You may take what leaves the room further, as a facilitator')
+	)
 });
 export type SessionRecord = v.InferOutput<typeof sessionRecordSchema>;
+export type Became = NonNullable<Outcome['became']>;

@@ -12,10 +12,11 @@ export const load: PageServerLoad = (event) => {
 	event.depends(`challenge:${event.params.id}`);
 	return read(event, async ({ app, actor }) => {
 		const challenge = await app.challenges.byId(actor, event.params.id);
-		const [matter, threads, mentions] = await Promise.all([
+		const [matter, threads, mentions, sessions] = await Promise.all([
 			app.sameMatter.of(actor, challenge.id),
 			app.discussions.ofPlace(actor, { kind: 'challenge', id: challenge.id }),
-			app.links.mentions(actor, { kind: 'challenge', id: challenge.id })
+			app.links.mentions(actor, { kind: 'challenge', id: challenge.id }),
+			app.sessionBecoming.sessionsOf(actor, 'challenge', challenge.id)
 		]);
 		return {
 			runningHead: [
@@ -24,6 +25,7 @@ export const load: PageServerLoad = (event) => {
 				{ label: challenge.title }
 			],
 			challenge,
+			sessions,
 			matter,
 			mentions,
 			threads: threads.items

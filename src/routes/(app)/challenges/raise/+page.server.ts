@@ -16,6 +16,27 @@ function fromOf(url: URL): ChallengeFrom | undefined {
 	return undefined;
 }
 
+/** An outcome of a session that goes further as a challenge: `?outcome=<session>:<outcome>`. */
+function outcomeOf(url: URL): { sessionId: string; outcomeId: string } | null {
+	const [sessionId = '', outcomeId = ''] = (url.searchParams.get('outcome') ?? '').split(':', 2);
+	return sessionId === '' || outcomeId === '' ? null : { sessionId, outcomeId };
+}
+
+async function fromSession(app: App, actor: Actor, url: URL) {
+	const named = outcomeOf(url);
+	if (named === null) return null;
+	const record = await app.sessionClosing.record(actor, named.sessionId);
+	const outcome = record.outcomes.find(({ id }) => id === named.outcomeId);
+	if (outcome === undefined) return null;
+	const { title, commitments } = record;
+	const address = `/sessions/${named.sessionId}/record`;
+	return {
+		origin: { kind: 'session' as const, title, url: address },
+		commitments,
+		words: outcome.words
+	};
+}
+
 /** What a section is about, as far as its key says. */
 const commitmentsOf = (from: ChallengeFrom | undefined): number[] => {
 	const number = /^commitment-([1-7])$/.exec(from?.part ?? '')?.[1];
@@ -28,7 +49,8 @@ const originFor = async (app: App, actor: Actor, from: ChallengeFrom | undefined
 export const load: PageServerLoad = (event) =>
 	read(event, async ({ app, actor }) => {
 		const from = fromOf(event.url);
-		const [origin, audiences, pledge] = await Promise.all([
+		const [session, origin, audiences, pledge] = await Promise.all([
+			fromSession(app, actor, event.url),
 			originFor(app, actor, from),
 			app.challenges.audiences(actor),
 			app.pledge.current()
@@ -47,10 +69,11 @@ export const load: PageServerLoad = (event) =>
 				{ label: 'Challenges', href: '/challenges' },
 				{ label: 'Say what you are stuck on' }
 			],
-			origin,
+			origin: session?.origin ?? origin,
+			body: session?.words ?? '',
 			choices,
 			chosen: choices.find(({ value }) => value === ofGroup)?.value ?? choices[0]?.value ?? '',
-			about: commitmentsOf(from),
+			about: session?.commitments ?? commitmentsOf(from),
 			commitments: pledge.commitments.map(({ number, wording }) => ({ number, wording }))
 		};
 	});
@@ -58,8 +81,17 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	default: (event) =>
 		act(event, raiseChallengeFormSchema, async (actor, { seenBy, ...words }) => {
+			const { app } = event.locals;
 			const from = fromOf(event.url);
-			const { id } = await event.locals.app.challenges.raise(actor, { ...words, ...seenBy, from });
+			const input = { ...words, ...seenBy };
+			const named = outcomeOf(event.url);
+			const { id } =
+				named === null
+					? await app.challenges.raise(actor, { ...input, from })
+					: await app.sessionBecoming.become(actor, named.sessionId, named.outcomeId, {
+							as: 'challenge',
+							...input
+						});
 			redirect(303, `/challenges/${id}`);
 		})
 };

@@ -10,10 +10,11 @@ export const load: PageServerLoad = (event) =>
 		const { id } = event.params;
 		event.depends(`note:${id}`);
 		const note = await app.notes.byId(actor, id);
-		const [content, mentions, cameFrom, threads, widening] = await Promise.all([
+		const [content, mentions, cameFrom, sessions, threads, widening] = await Promise.all([
 			app.notes.content(actor, id),
 			app.links.mentions(actor, { kind: 'note', id }),
 			app.challenges.ofNote(actor, id),
+			app.sessionBecoming.sessionsOf(actor, 'note', id),
 			app.discussions.ofPlace(actor, { kind: 'note', id }, { limit: threadsShown }),
 			note.abilities.share ? app.notes.widening(actor, id) : null
 		]);
@@ -23,7 +24,14 @@ export const load: PageServerLoad = (event) =>
 			html: content.html,
 			words: content.words,
 			mentions,
-			cameFrom,
+			cameFrom: [
+				...cameFrom.map(({ id: challengeId, title }) => ({
+					id: challengeId,
+					title,
+					url: `/challenges/${challengeId}`
+				})),
+				...sessions
+			],
 			threads,
 			/** The authors are asked whether more people may see it. */
 			widening: widening?.outcome === null ? widening : null

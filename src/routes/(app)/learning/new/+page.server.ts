@@ -1,4 +1,4 @@
-// Starting a note: on its own, for a group or a commitment, or as what came of a challenge.
+// Starting a note: on its own, for a group or a commitment, or as what came of a challenge or of a session.
 import { redirect } from '@sveltejs/kit';
 import { act, read } from '$lib/server/act.ts';
 import { startNoteFormSchema } from '#shared/note-input.ts';
@@ -10,6 +10,8 @@ export const load: PageServerLoad = (event) =>
 		const { searchParams } = event.url;
 		const challengeId = searchParams.get('challenge');
 		const challenge = challengeId === null ? null : await app.challenges.byId(actor, challengeId);
+		const sessionId = searchParams.get('session');
+		const session = sessionId === null ? null : await app.sessionClosing.record(actor, sessionId);
 		const [nameable, ownGroups, pledge] = await Promise.all([
 			app.notes.nameable(actor),
 			app.notes.ownGroups(actor),
@@ -23,10 +25,12 @@ export const load: PageServerLoad = (event) =>
 			ownGroups,
 			commitments: pledge.commitments.map(({ number, title }) => ({ number, title })),
 			challenge: challenge && { id: challenge.id, title: challenge.title },
+			session: session && { id: session.id, title: session.title },
 			usual: {
-				title: challenge?.title ?? '',
+				title: challenge?.title ?? session?.title ?? '',
 				commitments:
-					challenge?.commitments.map(String) ?? (commitment === null ? [] : [commitment]),
+					(challenge ?? session)?.commitments.map(String) ??
+					(commitment === null ? [] : [commitment]),
 				circle: group === undefined ? 'only-me' : `group:${group.id}`
 			}
 		};
@@ -34,9 +38,13 @@ export const load: PageServerLoad = (event) =>
 
 export const actions: Actions = {
 	default: (event) =>
-		act(event, startNoteFormSchema, async (actor, { circle, challenge, ...facts }) => {
+		act(event, startNoteFormSchema, async (actor, { circle, challenge, session, ...facts }) => {
 			const { app } = event.locals;
-			const note = await app.notes.start(actor, { ...facts, ...circle });
+			const input = { ...facts, ...circle };
+			const note =
+				session === undefined
+					? await app.notes.start(actor, input)
+					: await app.sessionBecoming.toNote(actor, session, input);
 			if (challenge !== undefined) await app.challenges.tellInNote(actor, challenge, note.id);
 			redirect(303, `/learning/${note.id}`);
 		})
