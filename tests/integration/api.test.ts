@@ -925,6 +925,25 @@ describe('every call answers as it is described', () => {
 		expect(planned.status).toBe(201);
 		const of = { params: { id: planned.body.id } };
 		await api.call('GET', '/live-sessions', as('drafter'));
+		await api.call(
+			'PATCH',
+			'/live-sessions/{id}',
+			as('drafter', { ...of, body: { place: 'Town Hall' } })
+		);
+		await api.call('GET', '/live-sessions/{id}/plan', as('drafter', of));
+		await api.call('GET', '/live-sessions/{id}/invitation.ics', as('drafter', of));
+		const rehearsal = await api.call('POST', '/live-sessions/{id}/rehearsal', as('drafter', of));
+		await api.call(
+			'DELETE',
+			'/live-sessions/{id}/rehearsal',
+			as('drafter', { params: { id: rehearsal.body.id } })
+		);
+		const off = await api.call('POST', '/live-sessions', as('drafter', { body: { title: 'Off' } }));
+		await api.call(
+			'POST',
+			'/live-sessions/{id}/cancel',
+			as('drafter', { params: { id: off.body.id }, body: { reason: 'Too few can come.' } })
+		);
 		await api.call('POST', '/live-sessions/{id}/enter', as('drafter', of));
 		const command = (body: object) =>
 			api.call('POST', '/live-sessions/{id}/commands', as('drafter', { ...of, body }));

@@ -53,6 +53,7 @@ export const changeFactsFormSchema = v.object({
 export const changeAgreementFormSchema = v.object(agreement);
 export const invitePeopleFormSchema = v.object({ memberIds: v.array(idSchema) });
 export const personFormSchema = v.object({ memberId: idSchema });
+export const rehearsalFormSchema = v.object({ rehearsalId: idSchema });
 export const facilitatorsFormSchema = v.object({
 	facilitatorIds: v.optional(v.array(idSchema), [])
 });

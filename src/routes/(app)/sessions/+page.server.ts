@@ -38,7 +38,8 @@ export const load: PageServerLoad = (event) =>
 				.filter(({ state }) => state === 'planned')
 				.toSorted((one, other) => (one.startsAt ?? '~').localeCompare(other.startsAt ?? '~')),
 			past: sessions.filter(
-				({ state, facilitates }) => state === 'closed' || (state === 'closing' && !facilitates)
+				({ state, facilitates }) =>
+					state === 'closed' || state === 'cancelled' || (state === 'closing' && !facilitates)
 			)
 		};
 	});

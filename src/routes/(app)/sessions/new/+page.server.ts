@@ -11,10 +11,30 @@ export const load: PageServerLoad = (event) =>
 			app.groups.list(actor, {}),
 			app.directory.people(actor)
 		]);
+		const from = event.url.searchParams.get('from');
+		const past = from === null ? null : await app.liveSessions.byId(actor, from);
+		const sessions = await app.liveSessions.list(actor);
 		const me = actor.kind === 'member' ? actor.memberId : '';
 		const others = <T extends { id: string; name: string }>(people: readonly T[]) =>
 			people.filter(({ id }) => id !== me).map(({ id, name }) => ({ id, name }));
 		return {
+			past:
+				past === null
+					? null
+					: {
+							id: past.id,
+							title: past.title,
+							purpose: past.purpose,
+							kind: past.kind,
+							agreement: past.agreement,
+							items: past.agenda.map(({ minutes }) => ({ minutes }))
+						},
+			sessions: sessions.map(({ id, title, startsAt, timeZone }) => ({
+				id,
+				title,
+				startsAt,
+				timeZone
+			})),
 			runningHead: [{ label: 'Sessions', href: '/sessions' }, { label: 'Plan a session' }],
 			commitments: commitments.map(({ number, title }) => ({ number, title })),
 			groups: groups.items
