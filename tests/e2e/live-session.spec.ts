@@ -1,4 +1,5 @@
-// A session from its plan to its end: two facilitators, one participant on a phone, one by keyboard alone.
+// A session from its plan to the learning note that came of it, in five browsers: two facilitators, one participant on a
+// phone, one by keyboard alone, one without an account.
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './support.ts';
 
@@ -53,11 +54,16 @@ async function comeIn(page: Page, address: string): Promise<void> {
 	await expect(page.getByRole('button', { name: 'I agree, let me in' })).toBeHidden();
 }
 
-test('a Creative Space is planned, entered, run and ended', async ({ signedIn }) => {
-	test.setTimeout(120_000);
+test('a Creative Space, from its plan to a learning note that everybody can read', async ({
+	signedIn,
+	page: byLink,
+	browser
+}) => {
+	test.setTimeout(180_000);
 	const lead = await signedIn('facilitator');
 	const onPhone = await signedIn('leeds.drafter', phone);
 	const byKeys = await signedIn('hackney.lead');
+	const helper = await signedIn('coordinator');
 	const stranger = await signedIn('manchester.drafter');
 
 	const address = await plan(lead, 'What stands in the way', async () => {
@@ -85,7 +91,20 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 	await tabTo(byKeys, 'I agree, let me in');
 	await byKeys.keyboard.press('Enter');
 	await expect(byKeys.getByText('You are in, and early')).toBeVisible();
-	await expect(lead.getByText('3 people here').first()).toBeVisible();
+	await comeIn(helper, `${address}/desk`);
+
+	// A guest by link, without an account.
+	await lead.getByRole('link', { name: 'Guests' }).click();
+	await lead.getByRole('textbox', { name: 'Name' }).fill('Bernice');
+	await lead.getByLabel('The link works until the end of').fill('2099-12-31');
+	await lead.getByRole('button', { name: 'Make the link' }).click();
+	await byLink.goto((await lead.locator('code').textContent()) ?? '');
+	await expectAccessible(byLink);
+	await byLink.getByRole('button', { name: 'Go to the door' }).click();
+	await byLink.getByRole('button', { name: 'I agree, let me in' }).click();
+	await expect(byLink.getByText('You are in, and early')).toBeVisible();
+	await lead.goto(`${address}/desk`);
+	await expect(lead.getByText('5 people here').first()).toBeVisible();
 
 	// The agenda is changed by keys, and goes on.
 	const agenda = desk(lead, 'Agenda');
@@ -97,7 +116,7 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 		.press('Enter');
 	await expect(items.nth(3)).toContainText('What people have lived');
 	await agenda.getByRole('button', { name: 'Begin the session' }).click();
-	for (const page of [onPhone, byKeys]) {
+	for (const page of [onPhone, byKeys, byLink]) {
 		await expect(page.getByRole('heading', { name: 'Arriving and the agreement' })).toBeVisible();
 	}
 	await expect(onPhone.getByText('About ten minutes left')).toBeVisible();
@@ -141,7 +160,13 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 	await byKeys.keyboard.press('Enter');
 	await expect(byKeys.getByText('Your cards, not shown yet')).toBeVisible();
 	await expect(byKeys.getByText('Nobody tells us what came of it.')).toBeHidden();
+	await desk(byLink, 'Cards')
+		.getByRole('textbox', { name: 'Add a card' })
+		.fill('People are asked and never answered.');
+	await byLink.getByRole('button', { name: 'Add the card' }).click();
+	await expect(byLink.getByText('Your cards, not shown yet')).toBeVisible();
 	await lead.getByRole('button', { name: 'Show all cards together' }).click();
+	await expect(byLink.getByText('Small numbers could point at somebody.')).toBeVisible();
 	await expect(byKeys.getByText('Nobody tells us what came of it.')).toBeVisible();
 	await expect(cards.getByRole('listitem').filter({ hasText: 'Small numbers' })).toContainText(
 		'Hackney lead'
@@ -168,7 +193,7 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 
 	// Notes that all write together.
 	for (const page of [onPhone, lead]) await page.getByText('Shared notes').press('Enter');
-	const notes = (page: Page) => page.getByRole('textbox', { name: 'Shared notes' });
+	const notes = (page: Page) => page.getByRole('textbox', { name: /^Notes of/ });
 	await notes(onPhone).click();
 	await onPhone.keyboard.type('A return date on every request.');
 	await expect(notes(lead)).toContainText('A return date on every request.');
@@ -189,7 +214,7 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 	await byKeys.keyboard.press('ArrowDown');
 	await tabTo(byKeys, 'Vote');
 	await byKeys.keyboard.press('Enter');
-	await expect(polls.getByText('2 of 3 voted')).toBeVisible();
+	await expect(polls.getByText('2 of 5 voted')).toBeVisible();
 	await expectAccessible(lead);
 	await polls.getByRole('button', { name: /^Close the poll/ }).click();
 	await expect(onPhone.getByText('Its result is not shown')).toBeHidden();
@@ -218,7 +243,12 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 		.fill('Send every partner the figures they gave');
 	await lead.getByRole('textbox', { name: 'Who does it' }).last().fill('Leeds drafter');
 	await lead.getByRole('button', { name: 'Write it down' }).click();
-	await expect(lead.getByRole('heading', { name: 'What we will do' })).toBeVisible();
+	const action = lead
+		.getByRole('region', { name: 'What we will do' })
+		.getByRole('listitem')
+		.filter({ hasText: 'Send every partner' });
+	await action.getByRole('checkbox', { name: 'May leave the room' }).check();
+	await action.getByRole('button', { name: /^Keep the change/ }).click();
 	await lead.getByRole('button', { name: 'Close the session' }).click();
 	await expect(lead.getByRole('heading', { name: 'What stood on the cards' })).toBeVisible();
 
@@ -229,6 +259,31 @@ test('a Creative Space is planned, entered, run and ended', async ({ signedIn })
 	await expectNoSideways(onPhone);
 	await expectAccessible(onPhone);
 	expect((await stranger.goto(`${address}/record`))?.status()).toBe(404);
+
+	// It is taken away as a file.
+	const download = lead.waitForEvent('download');
+	await lead.getByRole('link', { name: 'Word (DOCX)' }).click();
+	expect((await download).suggestedFilename()).toMatch(/^session-.+\.docx$/);
+
+	// What may leave the room goes further: an action, and a learning note that everybody can read.
+	await lead.getByRole('link', { name: 'Take it further' }).click();
+	await expectAccessible(lead);
+	await lead.getByRole('button', { name: /^Make it an action/ }).click();
+	await expect(lead.getByText('It is done as the action')).toBeVisible();
+	await lead.getByRole('link', { name: 'Write a learning note from it' }).click();
+	await lead.getByRole('radio', { name: /^Everybody: public/ }).check();
+	await expectAccessible(lead);
+	await lead.getByRole('button', { name: 'Start writing' }).click();
+	await expect(lead.getByText('Came out of')).toBeVisible();
+	const anybody = await (await browser.newContext()).newPage();
+	await anybody.goto(lead.url().replace('/learning/', '/notes/'));
+	await expect(anybody.getByText('Small numbers could point at somebody.')).toBeVisible();
+	await expect(anybody.getByText('Send every partner the figures they gave')).toBeVisible();
+	// What was not chosen stayed in the room.
+	await expect(anybody.getByText('A return date on every request.')).toBeHidden();
+	await expect(anybody.getByText('Nobody tells us what came of it.')).toBeHidden();
+	await expect(anybody.getByText('Came out of')).toBeHidden();
+	await anybody.context().close();
 });
 
 test('when the one who leads is gone, the other takes over with one press; two who press at once take one step', async ({
