@@ -16,7 +16,6 @@ import {
 	documentNameOf,
 	known,
 	knownOf,
-	readRun,
 	type Known,
 	type LiveSessionsDeps
 } from './live-sessions-deps.ts';
