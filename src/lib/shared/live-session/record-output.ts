@@ -13,6 +13,7 @@ export const outcomeSchema = v.object({
 	leaves: v.pipe(v.boolean(), v.description('It may leave the room')),
 	isChecked: v.pipe(v.boolean(), v.description('A facilitator has looked at it')),
 	result: v.pipe(pollSchema.entries.result, v.description('Of a poll')),
+	voted: v.pipe(v.number(), v.description('How many voted in it')),
 	became: v.pipe(
 		v.nullable(
 			v.object({
