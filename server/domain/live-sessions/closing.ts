@@ -72,9 +72,10 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 		if (!(row.state === 'closing' && mayCheck)) {
 			access.require(actor, 'live-session.read-record', target);
 		}
-		const [rows, polls, commitments] = await Promise.all([
+		const [rows, polls, voted, commitments] = await Promise.all([
 			store.sessionOutcomes.of(id),
 			store.sessionContributions.pollsOf(id),
+			store.sessionContributions.ballotCounts(id),
 			store.liveSessions.commitmentsOf([id])
 		]);
 		const results = new Map(polls.map((poll) => [poll.id, poll.result]));
@@ -122,6 +123,7 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 					leaves: outcome.leaves === 1,
 					isChecked: outcome.is_checked === 1,
 					result: result === null ? null : toReader(JSON.parse(result) as PollResult, isCome),
+					voted: voted.get(outcome.from_id ?? '') ?? 0,
 					became:
 						found.find(
 							(each) => each.kind === outcome.became_kind && each.id === outcome.became_id
