@@ -188,6 +188,28 @@ describe('the live socket', () => {
 		for (const { live } of [outsider, desk, phone, back]) live.bare.socket.close();
 	});
 
+	test('closes the screens of who is not invited any more, and tells them nothing after it', async () => {
+		const { liveSessions, sessionPlanning } = workspace.app;
+		const lead = await signedIn('facilitator@demo.test');
+		const invited = await signedIn('leeds.drafter@demo.test');
+		const { id } = await liveSessions.plan(
+			lead.member,
+			v.parse(planSessionSchema, { title: 'Data', inviteeIds: [invited.member.memberId] })
+		);
+		await liveSessions.enter(invited.member, id);
+		const topic = { kind: 'live-session', sessionId: id };
+		const phone = await openLive(invited);
+		expect(await phone.watch(topic)).toMatchObject({ type: 'watching' });
+		expect(await phone.next()).toMatchObject({ type: 'live-session' });
+		await sessionPlanning.change(lead.member, id, { uninvite: [invited.member.memberId] });
+		let last = await phone.next();
+		while (last.type === 'live-session') last = await phone.next();
+		expect(last).toEqual({ type: 'not-found', topic });
+		await liveSessions.command(lead.member, id, { id: undefined, type: 'start' });
+		expect(await phone.watch(topic)).toEqual({ type: 'not-found', topic });
+		phone.bare.socket.close();
+	});
+
 	test('says nothing of what one may not see', async () => {
 		const outsider = await openLive(await signedIn('supporter@demo.test'));
 		for (const topic of [
