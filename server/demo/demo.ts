@@ -22,6 +22,7 @@ import { demoPassword, organisations, type OrganisationKey, type PersonKey } fro
 import { drafts, published, type ReportPlan } from './report-plans.ts';
 import { seedNotes } from './notes.ts';
 import { seedSectionWork } from './section-work.ts';
+import { seedSessions } from './sessions.ts';
 import { seedSignature } from './signatures.ts';
 import { seedSynthesis } from './synthesis.ts';
 import { seedThreads } from './threads.ts';
@@ -347,6 +348,12 @@ export async function createDemonstration(deps: DemoDeps): Promise<void> {
 		);
 		await seedChallenges(inside, memberIds, organisationIds, groupIds.outOfAreaCare, clock.now());
 		await seedThreads(inside, memberIds, groupIds, clock.now());
+		await seedSessions(inside, {
+			memberIds,
+			groupIds,
+			now: clock.now(),
+			updatesOf: deps.updatesOf
+		});
 		await audit(inside, system, { action: 'demonstration.create', target: 'workspace' });
 	});
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { api } from '$lib/server/api.ts';
 import { idSchema } from '#shared/live-session/command.ts';
 import { recordFileSchema } from '#shared/live-session/outcome-input.ts';
+import { sessionRecordSchema } from '#shared/live-session/record-output.ts';
 
 export const GET = api(
 	{
@@ -9,11 +10,11 @@ export const GET = api(
 		sessionGuests: true,
 		params: v.object({ id: idSchema }),
 		query: recordFileSchema,
+		output: sessionRecordSchema,
 		alsoAnswers: [
 			'text/html',
 			'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-			'application/pdf',
-			'application/json'
+			'application/pdf'
 		]
 	},
 	async ({ app, actor, params: { id }, query: { format } }) => {
