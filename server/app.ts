@@ -41,6 +41,7 @@ import { createSessionBecoming } from './domain/live-sessions/becoming.ts';
 import { createRecordFile } from './domain/live-sessions/record-file.ts';
 import { createTextFiles } from './domain/exports/text-file/text-files.ts';
 import { createSeenOutcomes } from './domain/live-sessions/seen-outcomes.ts';
+import { createSessionRecords } from './domain/live-sessions/session-records.ts';
 import { createSessionOrigins } from './domain/live-sessions/session-origins.ts';
 import { createSessionClosing } from './domain/live-sessions/closing.ts';
 import { createSessionNotes, notesFields } from './domain/live-sessions/session-notes.ts';
@@ -588,6 +589,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 	const facts = createFacts({
 		clock,
 		places: createPlaces(placeFacts),
+		sessions: createSessionRecords(sessionDeps),
 		targets: {
 			...placeFacts,
 			thread: threadTarget,

@@ -82,15 +82,16 @@ export const searchSourceQueries = (db: Db) => ({
 	/** What these texts are the texts of. */
 	async ofDocuments(names: readonly string[]): Promise<Omit<PendingRow, 'number'>[]> {
 		if (names.length === 0) return [];
-		const [reports, notes, syntheses] = await Promise.all(
-			(['reports', 'notes', 'syntheses'] as const).map((table) =>
+		const [reports, notes, syntheses, sessions] = await Promise.all(
+			(['reports', 'notes', 'syntheses', 'live_sessions'] as const).map((table) =>
 				db.selectFrom(table).select('id').where('document_name', 'in', names).execute()
 			)
 		);
 		return [
 			...(reports ?? []).map(({ id }) => ({ kind: 'report' as const, subject_id: id })),
 			...(notes ?? []).map(({ id }) => ({ kind: 'note' as const, subject_id: id })),
-			...(syntheses ?? []).map(({ id }) => ({ kind: 'synthesis' as const, subject_id: id }))
+			...(syntheses ?? []).map(({ id }) => ({ kind: 'synthesis' as const, subject_id: id })),
+			...(sessions ?? []).map(({ id }) => ({ kind: 'session' as const, subject_id: id }))
 		];
 	},
 
@@ -124,6 +125,17 @@ export const searchSourceQueries = (db: Db) => ({
 			.selectFrom('note_organisations')
 			.selectAll()
 			.where('note_id', 'in', noteIds)
+			.execute();
+	},
+	async sessionOutcomes(
+		sessionIds: readonly string[]
+	): Promise<Pick<Tables['live_session_outcomes'], 'session_id' | 'kind' | 'words' | 'leaves'>[]> {
+		if (sessionIds.length === 0) return [];
+		return db
+			.selectFrom('live_session_outcomes')
+			.select(['session_id', 'kind', 'words', 'leaves'])
+			.where('session_id', 'in', sessionIds)
+			.orderBy('position')
 			.execute();
 	},
 	async challenges(ids: readonly string[]) {

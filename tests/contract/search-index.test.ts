@@ -209,7 +209,13 @@ forEachDialect((_, open) => {
 					values ('p1', 't1', 1, 'm1', 'Words', ${at})`,
 				'post:p1'
 			],
-			[sql`update posts set withdrawn_at = ${at}`, 'post:p1']
+			[sql`update posts set withdrawn_at = ${at}`, 'post:p1'],
+			[
+				sql`insert into live_sessions (id, title, purpose, kind, time_zone, minutes, noted, readers, leaving, materials, run, version, state, invitation_sequence, document_name, is_sample, created_by, created_at)
+					values ('s1', 'S', '', 'creative-space', 'Europe/London', 60, '', 'room', 'chosen', '[]', '{}', 1, 'closing', 0, 'live-session-s1', 0, 'm1', ${at})`,
+				'session:s1'
+			],
+			[sql`update live_sessions set state = 'closed'`, 'session:s1']
 		];
 		await settle();
 		for (const [statement, marked] of changes) {
@@ -218,6 +224,7 @@ forEachDialect((_, open) => {
 			await settle();
 		}
 		await store.discussions.lockThread('t1');
+		await sql`update live_sessions set version = 2`.execute(db);
 		expect(await pending()).toEqual([]);
 		await store.searchSources.markWithin('thread', ['t1']);
 		expect(await pending()).toEqual(['post:p1']);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { planSessionSchema, sessionCommandSchema } from '#shared/live-session-input.ts';
 import { expectRefused, openAlliance, type Alliance } from '../support/alliance.ts';
 import { forEachDialect } from '../support/dialects.ts';
+import { wireSearch } from '../support/search.ts';
 
 forEachDialect((_, open) => {
 	let alliance: Alliance;
@@ -126,6 +127,33 @@ forEachDialect((_, open) => {
 		expect(JSON.stringify(read.outcomes[1]?.result)).not.toContain('Leeds drafter');
 		expect(JSON.stringify((await record('leeds', id)).outcomes)).toContain('Leeds drafter');
 		await expectRefused([record('supporter', id)], 'not-found');
+	});
+
+	test('a record is found once it is closed, by each with the words that they may read', async () => {
+		const id = await over({ readers: 'pledge-makers', leaving: 'chosen' });
+		const searching = wireSearch(alliance.database.store, house);
+		const find = async (who: string, q: string): Promise<string[]> => {
+			await searching.indexing.catchUp();
+			const { items } = await searching.search.find(member(who), { q, kind: 'session' });
+			return items.filter((item) => item.id === id).map(({ title }) => title);
+		};
+		const { outcomes } = await record('facilitator', id);
+		const action = outcomes.find(({ kind }) => kind === 'action')?.id ?? '';
+		const change = { words: 'Write back to Wolverhampton', leaves: true };
+		await house.sessionClosing.change(member('facilitator'), id, action, change);
+		expect(await find('facilitator', 'Wolverhampton')).toEqual([]);
+		await house.sessionClosing.close(member('facilitator'), id);
+		const title = 'What changes when data is shared';
+		for (const who of ['facilitator', 'leeds', 'hackney']) {
+			expect(await find(who, 'Wolverhampton'), who).toEqual([title]);
+		}
+		expect(await find('leeds', 'nobody tells us')).toEqual([`${title}: what stays in the room`]);
+		expect(await find('hackney', 'nobody tells us')).toEqual([]);
+		for (const words of ['Wolverhampton', 'data is shared']) {
+			expect(await find('supporter', words), words).toEqual([]);
+		}
+		expect(await find('leeds', 'not shown')).toEqual([]);
+		await searching.indexing.close();
 	});
 
 	test('where the room has agreed that nothing leaves it, nothing does', async () => {

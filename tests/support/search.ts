@@ -1,5 +1,4 @@
 // Search wired over a store as app.ts wires it; nothing is read again until the test says so.
-import type { Access } from '#server/domain/access/access.ts';
 import { challengeTarget } from '#server/domain/challenges/challenge-target.ts';
 import type { TextAt } from '#server/domain/collaboration/derive.ts';
 import { createPlaces } from '#server/domain/discussions/places.ts';
@@ -7,21 +6,26 @@ import { postTarget, threadTarget } from '#server/domain/discussions/thread-view
 import { groupTarget } from '#server/domain/groups/group-target.ts';
 import { noteTarget } from '#server/domain/notes/notes.ts';
 import { reportTarget } from '#server/domain/rounds/report-loading.ts';
+import { createSessionRecords } from '#server/domain/live-sessions/session-records.ts';
 import { synthesisTarget } from '#server/domain/rounds/synthesis/synthesis.ts';
 import { parseTemplate } from '#server/domain/rounds/template.ts';
 import { createFacts } from '#server/domain/search/facts.ts';
 import { createIndexing } from '#server/domain/search/indexing.ts';
 import { createSearch } from '#server/domain/search/search.ts';
-import type { Clock } from '#server/kernel/clock.ts';
-import type { Events } from '#server/kernel/events.ts';
 import { createLog } from '#server/kernel/log.ts';
 import type { Store } from '#server/storage/store.ts';
+import type { wireDomains } from './domain.ts';
 import { manualTimers } from './manual-timers.ts';
 
 /** @param textOf what stands in a document, plainly; by field */
 export function wireSearch(
 	store: Store,
-	{ access, clock, events }: { access: Access; clock: Clock; events: Events },
+	{
+		access,
+		clock,
+		events,
+		groups
+	}: Pick<ReturnType<typeof wireDomains>, 'access' | 'clock' | 'events' | 'groups'>,
 	textOf: (documentName: string) => Record<string, string> = () => ({})
 ) {
 	const targets = {
@@ -33,6 +37,7 @@ export function wireSearch(
 	const facts = createFacts({
 		clock,
 		places: createPlaces({ ...targets, sectionTitle: (_, key) => key }),
+		sessions: createSessionRecords({ groupTargets: groups.targetsOf }),
 		targets: { ...targets, thread: threadTarget, post: postTarget, synthesis: synthesisTarget }
 	});
 	const timers = manualTimers();

@@ -5,6 +5,7 @@ import { isAllowed } from '#server/domain/access/policy.ts';
 import type {
 	ChallengeTarget,
 	GroupTarget,
+	LiveSessionTarget,
 	NoteTarget,
 	PlaceTarget,
 	PostTarget,
@@ -15,6 +16,7 @@ import {
 	challengeAudiences,
 	groupJoinings,
 	noteVisibilities,
+	recordReaders,
 	postAudiences,
 	threadAudiences
 } from '#shared/states.ts';
@@ -112,6 +114,22 @@ const posts = threads.flatMap((thread) =>
 	}))
 );
 
+const sessions = recordReaders.flatMap((readers) =>
+	[null, ...groups].map((group): LiveSessionTarget => ({
+		kind: 'live-session',
+		sessionId: 'session',
+		group,
+		facilitatorIds: ['author'],
+		memberIds: ['author', 'coauthor'],
+		agreedIds: [],
+		leadId: 'author',
+		isRehearsal: false,
+		isClosed: true,
+		isCancelled: false,
+		readers
+	}))
+);
+
 const stands = (actor: Member, of: readonly string[]): boolean => {
 	const own = new Set(circles.circlesOf(actor));
 	return of.some((circle) => own.has(circle));
@@ -119,7 +137,7 @@ const stands = (actor: Member, of: readonly string[]): boolean => {
 const described = (actor: Member, target: unknown): string =>
 	JSON.stringify([actor.memberId, actor.seats, actor.groups, actor.allianceRoles, target]);
 
-test('[F6] whoever may see a post, a discussion, a note, a group or a challenge stands in its circles', () => {
+test('[F6] whoever may see a post, a discussion, a note, a group, a challenge or a record stands in its circles', () => {
 	const missing: string[] = [];
 	let seen = 0;
 	const check = (actor: Member, mayKnow: boolean, of: readonly string[], target: unknown): void => {
@@ -147,6 +165,21 @@ test('[F6] whoever may see a post, a discussion, a note, a group or a challenge 
 				isAllowed(actor, 'challenge.see', challenge),
 				circles.ofChallenge(challenge),
 				challenge
+			);
+		}
+		for (const session of sessions) {
+			const inRoom = { ...session, readers: 'room' as const };
+			check(
+				actor,
+				isAllowed(actor, 'live-session.read-record', session),
+				circles.ofRecord(session),
+				session
+			);
+			check(
+				actor,
+				isAllowed(actor, 'live-session.read-record', inRoom),
+				circles.ofRoom(session),
+				session
 			);
 		}
 		check(actor, isAllowed(actor, 'report.see', report), circles.ofReportInSight(report), report);

@@ -4,6 +4,7 @@ import type { Member } from '#server/kernel/actor.ts';
 import type {
 	ChallengeTarget,
 	GroupTarget,
+	LiveSessionTarget,
 	NoteTarget,
 	PersonTarget,
 	PlaceTarget,
@@ -162,6 +163,26 @@ export const ofPerson = ({ memberId, hasSeat, groupIds }: PersonTarget): string[
 
 export const ofSynthesis = ({ isPublished }: SynthesisTarget): string[] =>
 	isPublished ? [everybody] : [convenor];
+
+/** Those who were invited, who read all of a session's record. */
+export const ofRoom = ({ memberIds, group: its }: LiveSessionTarget): string[] => [
+	...memberIds.map(person),
+	...(its === null ? [] : [group(its.groupId)])
+];
+
+/** Those who read what leaves the room. */
+export function ofRecord(session: LiveSessionTarget): string[] {
+	switch (session.readers) {
+		case 'room':
+		case 'group':
+			return ofRoom(session);
+		case 'pledge-makers':
+		case 'pledge-makers-and-supporters':
+			return [...ofAudience(session.readers, null), ...ofRoom(session)];
+		case 'public':
+			return [everybody];
+	}
+}
 
 /** What a search is narrowed by, as words of the index. */
 export const facet = {

@@ -2,9 +2,10 @@
 import type { DocumentContent, TextAt } from '#server/domain/collaboration/derive.ts';
 import type { Queries } from '#server/storage/store.ts';
 import { noteField, sectionField } from '#shared/document-fields.ts';
+import { templates } from '#shared/live-session/templates.ts';
 import { postPath, threadPath } from '#shared/thread-path.ts';
 import * as circles from './circles.ts';
-import type { Fact, ReportPart } from './facts.ts';
+import type { Fact, Part } from './facts.ts';
 import type { SearchEntry } from './search-index.ts';
 import { wordsIn } from './words.ts';
 
@@ -20,6 +21,7 @@ type Texts = (documentName: string) => TextAt;
 export function documentOf(fact: Fact): string | null {
 	switch (fact.kind) {
 		case 'note':
+		case 'session':
 			return fact.row.document_name;
 		case 'report':
 			return isWritten(fact) ? fact.row.document_name : null;
@@ -247,7 +249,7 @@ async function ofReports(
 		const isPublic = row.state === 'published';
 		const common = { subject: `report:${id}`, kind: 'report' as const, targetId: id };
 		const section = (
-			part: ReportPart,
+			part: Extract<Part, 'edition' | 'draft'>,
 			{ key, title, commitment }: { key: string; title: string; commitment: number | null },
 			body: string
 		): SearchEntry =>
@@ -320,6 +322,56 @@ async function ofSyntheses(
 	});
 }
 
+/** Of each record what leaves the room, with what the session was for; and, for the room alone, what stays in it. */
+async function ofSessions(
+	inside: Queries,
+	facts: readonly Of<'session'>[],
+	textOf: Texts
+): Promise<SearchEntry[]> {
+	const [outcomes, commitments] = await Promise.all([
+		inside.searchSources.sessionOutcomes(ids(facts)),
+		inside.liveSessions.commitmentsOf(ids(facts))
+	]);
+	return facts.flatMap(({ id, row, target, facilitators, endedAt, fields }) => {
+		const { content } = textOf(row.document_name);
+		const notes = fields.map((field) => content[field]?.text ?? '').join('\n');
+		const wordsOf = (leaves: 0 | 1): string =>
+			outcomes
+				.filter((outcome) => outcome.session_id === id && outcome.leaves === leaves)
+				.map(({ kind, words }) => (kind === 'notes' ? notes : words))
+				.filter((words) => words.trim() !== '')
+				.join('\n');
+		const common = {
+			subject: `session:${id}`,
+			kind: 'session' as const,
+			targetId: id,
+			context: joined(`Record of a session: ${templates[row.kind].name}`, facilitators.join(', ')),
+			path: `/sessions/${id}/record`,
+			at: endedAt
+		};
+		const facets = aboutCommitments(
+			commitments.filter(({ session_id }) => session_id === id).map(({ commitment }) => commitment)
+		);
+		const whole = entry({
+			...common,
+			title: row.title,
+			body: `${row.purpose}\n${wordsOf(1)}`,
+			scope: [...circles.ofRecord(target), ...facets]
+		});
+		const stays = wordsOf(0);
+		if (stays === '') return [whole];
+		const room = entry({
+			...common,
+			key: `room:${id}`,
+			title: `${row.title}: what stays in the room`,
+			isTitled: false,
+			body: stays,
+			scope: [...circles.ofRoom(target), ...facets]
+		});
+		return [whole, room];
+	});
+}
+
 const entities: Record<string, string> = {
 	'&amp;': '&',
 	'&lt;': '<',
@@ -374,12 +426,13 @@ export async function entriesOf(
 	textOf: Texts,
 	sectionsOf: SectionsOf
 ): Promise<SearchEntry[]> {
-	const [notes, groups, challenges, reports, syntheses] = await Promise.all([
+	const [notes, groups, challenges, reports, syntheses, sessions] = await Promise.all([
 		ofNotes(inside, of(facts, 'note'), textOf),
 		ofGroups(inside, of(facts, 'group')),
 		ofChallenges(inside, of(facts, 'challenge')),
 		ofReports(inside, of(facts, 'report'), textOf, sectionsOf),
-		ofSyntheses(inside, of(facts, 'synthesis'), textOf)
+		ofSyntheses(inside, of(facts, 'synthesis'), textOf),
+		ofSessions(inside, of(facts, 'session'), textOf)
 	]);
 	return [
 		...ofOrganisations(of(facts, 'organisation')),
@@ -390,6 +443,7 @@ export async function entriesOf(
 		...notes,
 		...challenges,
 		...ofDecisions(of(facts, 'decision')),
+		...sessions,
 		...ofThreads(of(facts, 'thread')),
 		...ofPosts(of(facts, 'post'))
 	];

@@ -6,6 +6,7 @@ import type { Access } from '#server/domain/access/access.ts';
 import type {
 	ChallengeTarget,
 	GroupTarget,
+	LiveSessionTarget,
 	NoteTarget,
 	PersonTarget,
 	PlaceTarget,
@@ -17,6 +18,7 @@ import type {
 import type { ChallengeRow } from '#server/storage/challenges.ts';
 import type { ThreadRow } from '#server/storage/discussions.ts';
 import type { GroupRow } from '#server/storage/groups.ts';
+import type { LiveSessionRow } from '#server/storage/live-sessions.ts';
 import type { NoteFacts } from '#server/storage/notes.ts';
 import type { PostRow } from '#server/storage/posts.ts';
 import type { ReportWithRound } from '#server/storage/rounds.ts';
@@ -35,6 +37,16 @@ type Rows<
 
 /** Where a thread stands. */
 export type ThreadPlace = { title: string; target: PlaceTarget | null };
+
+/** A session of which there is a record. */
+export type SessionFacts = {
+	row: LiveSessionRow;
+	target: LiveSessionTarget;
+	facilitators: readonly string[];
+	endedAt: string;
+	/** Fields of its document that the record shows. */
+	fields: readonly string[];
+};
 
 export type Fact =
 	| { kind: 'thread'; id: string; row: Row<'threads'>; place: ThreadPlace; target: ThreadTarget }
@@ -57,6 +69,7 @@ export type Fact =
 			organisations: { id: string; name: string }[];
 			target: ReportTarget;
 	  }
+	| ({ kind: 'session'; id: string } & SessionFacts)
 	| { kind: 'synthesis'; id: string; row: Row<'syntheses'>; target: SynthesisTarget }
 	| {
 			kind: 'person';
@@ -75,6 +88,8 @@ export type FactsDeps = {
 		inside: Queries,
 		rows: readonly ThreadRow[]
 	): Promise<(row: ThreadRow) => ThreadPlace | null>;
+	/** Those of these sessions that have a record. */
+	sessions(inside: Queries, ids: readonly string[]): Promise<SessionFacts[]>;
 	targets: {
 		thread(row: ThreadRow, place: PlaceTarget | null): ThreadTarget;
 		post(row: PostRow, thread: ThreadTarget): PostTarget;
@@ -92,7 +107,7 @@ export type LoadFacts = (
 	ids: readonly string[]
 ) => Promise<Fact[]>;
 
-export function createFacts({ clock, places, targets }: FactsDeps): LoadFacts {
+export function createFacts({ clock, places, sessions, targets }: FactsDeps): LoadFacts {
 	async function threads(inside: Queries, ids: readonly string[]) {
 		const rows = await inside.searchSources.threads(ids);
 		const placeOf = await places(inside, rows);
@@ -175,6 +190,8 @@ export function createFacts({ clock, places, targets }: FactsDeps): LoadFacts {
 					};
 				});
 			}
+			case 'session':
+				return (await sessions(inside, ids)).map((facts) => ({ kind, id: facts.row.id, ...facts }));
 			case 'synthesis': {
 				const rows = await inside.searchSources.syntheses(ids);
 				const editions = await inside.searchSources.synthesisEditions(ids);
@@ -219,11 +236,12 @@ export function createFacts({ clock, places, targets }: FactsDeps): LoadFacts {
 	};
 }
 
-/** Which of a report's entries it is: what was published, the words as they stand now, or that there is one. */
-export type ReportPart = 'edition' | 'draft' | 'report';
+/** Which entry of a thing it is. Of a report: what was published, the words as they stand now, or that there is one. Of
+ *  a session's record: what stays in the room, or the rest. */
+export type Part = 'edition' | 'draft' | 'room' | 'whole';
 
-/** Whether this member may be shown a hit. @param part of a report */
-export function maySee(access: Access, actor: Actor, fact: Fact, part: ReportPart): boolean {
+/** Whether this member may be shown a hit. */
+export function maySee(access: Access, actor: Actor, fact: Fact, part: Part): boolean {
 	switch (fact.kind) {
 		case 'thread':
 			return access.can(actor, 'thread.see', fact.target);
@@ -244,6 +262,12 @@ export function maySee(access: Access, actor: Actor, fact: Fact, part: ReportPar
 		case 'report':
 			if (part === 'edition') return access.can(actor, 'report.read-published', fact.target);
 			return access.can(actor, part === 'draft' ? 'report.read' : 'report.see', fact.target);
+		case 'session':
+			return access.can(
+				actor,
+				'live-session.read-record',
+				part === 'room' ? { ...fact.target, readers: 'room' } : fact.target
+			);
 		case 'synthesis':
 			return access.can(
 				actor,

@@ -11,7 +11,7 @@ import { ukTime } from '#shared/dates.ts';
 import type { SearchKind, SearchQuery } from '#shared/search-input.ts';
 import type { FirstResults, SearchResult } from '#shared/search-output.ts';
 import { circlesOf, facet } from './circles.ts';
-import { maySee, type Fact, type LoadFacts, type ReportPart } from './facts.ts';
+import { maySee, type Fact, type LoadFacts, type Part } from './facts.ts';
 import { createPace } from './pace.ts';
 import type { Lookup, Piece, StoredEntry, Term } from './search-index.ts';
 import { marked, snippetOf } from './snippet.ts';
@@ -49,6 +49,7 @@ const sorts: { sort: FirstResults['groups'][number]['sort']; kinds: readonly Sea
 	{ sort: 'discussions', kinds: ['thread', 'post'] },
 	{ sort: 'challenges', kinds: ['challenge'] },
 	{ sort: 'groups', kinds: ['group', 'decision'] },
+	{ sort: 'sessions', kinds: ['session'] },
 	{ sort: 'people', kinds: ['person', 'organisation'] }
 ];
 
@@ -269,9 +270,9 @@ const dayAfter = (day: string): string => {
 	return next.toISOString().slice(0, 10);
 };
 
-const partOf = (key: string): ReportPart => {
+const partOf = (key: string): Part => {
 	const part = key.slice(0, key.indexOf(':'));
-	return part === 'edition' || part === 'draft' ? part : 'report';
+	return part === 'edition' || part === 'draft' || part === 'room' ? part : 'whole';
 };
 
 const writePlace = ({ phase, before }: Place): string => `${phase}.${before ?? ''}`;

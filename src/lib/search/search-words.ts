@@ -12,6 +12,7 @@ export const kindWords: Readonly<Record<SearchKind, string>> = {
 	challenge: '“We are stuck on …”',
 	group: 'Working groups',
 	decision: 'Decisions',
+	session: 'Records of sessions',
 	person: 'People',
 	organisation: 'Organisations'
 };
@@ -22,6 +23,7 @@ export const sortWords: Readonly<Record<FirstResults['groups'][number]['sort'], 
 	discussions: 'Discussions',
 	challenges: '“We are stuck on …”',
 	groups: 'Working groups',
+	sessions: 'Records of sessions',
 	people: 'People and organisations'
 };
 

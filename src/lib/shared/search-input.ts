@@ -10,6 +10,7 @@ export const searchKinds = [
 	'challenge',
 	'group',
 	'decision',
+	'session',
 	'person',
 	'organisation'
 ] as const;

@@ -24,7 +24,7 @@ export type SearchResult = v.InferOutput<typeof searchResultSchema>;
 export const firstResultsOutput = v.object({
 	groups: v.array(
 		v.object({
-			sort: v.picklist(['reports', 'notes', 'discussions', 'challenges', 'groups', 'people']),
+			sort: v.picklist(['reports', 'notes', 'discussions', 'challenges', 'groups', 'sessions', 'people']),
 			items: v.array(searchResultSchema)
 		})
 	)
