@@ -3,7 +3,9 @@
 import { SqliteAdapter, sql, type Kysely } from 'kysely';
 
 const only = ['state', 'title', 'purpose', 'readers', 'group_id', 'cancelled_at'];
-const isDistinct = only.map((column) => `old.${column} is distinct from new.${column}`).join(' or ');
+const isDistinct = only
+	.map((column) => `old.${column} is distinct from new.${column}`)
+	.join(' or ');
 
 export async function up(db: Kysely<unknown>): Promise<void> {
 	const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;

@@ -24,7 +24,15 @@ export type SearchResult = v.InferOutput<typeof searchResultSchema>;
 export const firstResultsOutput = v.object({
 	groups: v.array(
 		v.object({
-			sort: v.picklist(['reports', 'notes', 'discussions', 'challenges', 'groups', 'sessions', 'people']),
+			sort: v.picklist([
+				'reports',
+				'notes',
+				'discussions',
+				'challenges',
+				'groups',
+				'sessions',
+				'people'
+			]),
 			items: v.array(searchResultSchema)
 		})
 	)
