@@ -20,7 +20,8 @@ async function planned(lead: Page, invited: readonly Page[]): Promise<string> {
 			inviteeIds: await Promise.all(invited.map(idOf)),
 			agenda: [
 				{ kind: 'breakouts', title: 'Two and two', prompt: 'What would help?', minutes: 20 },
-				{ kind: 'closing', title: 'Leaving', minutes: 5 }
+				{ kind: 'closing', title: 'Leaving', minutes: 5 },
+				{ kind: 'actions', title: 'What we will do', minutes: 5 }
 			]
 		}
 	});
@@ -123,4 +124,36 @@ test('people go into rooms, write there, call, and come back with what they wrot
 	await lead.goto(`${address}/record`);
 	for (const words of ['An answer within a week', 'Somebody who knows us', 'Thank you all'])
 		await expect(lead.getByText(words)).toBeVisible();
+});
+
+test('one looks around by oneself, and is brought back without losing what one types', async ({
+	signedIn
+}) => {
+	const lead = await signedIn('facilitator');
+	const onPhone = await signedIn('leeds.drafter', phone);
+	const address = await planned(lead, [onPhone]);
+	await comeIn(onPhone, address);
+	await lead.goto(`${address}/desk`);
+	await lead.getByRole('button', { name: 'Begin the session' }).click();
+	await onPhone.getByText('The whole agenda').click();
+	const look = onPhone.getByRole('button', { name: /^Look at it ?: What we will do/ });
+
+	await look.click();
+	await expect(onPhone.getByRole('heading', { level: 2, name: 'What we will do' })).toBeFocused();
+	await expect(onPhone.getByText('The session is at “Two and two”.')).toBeVisible();
+	await expectAccessible(onPhone);
+	await lead.getByRole('button', { name: 'Bring everyone here' }).click();
+	await expect(onPhone.getByText('You look at this by yourself')).toBeHidden();
+
+	await look.click();
+	await onPhone.getByRole('textbox', { name: 'Add a card' }).fill('Write back in a week');
+	await lead.getByRole('button', { name: 'Bring everyone here' }).click();
+	await expect(
+		onPhone.getByRole('status').filter({ hasText: 'The facilitator brings everybody back.' })
+	).toBeVisible();
+	await expect(onPhone.getByRole('textbox', { name: 'Add a card' })).toHaveValue(
+		'Write back in a week'
+	);
+	await onPhone.getByRole('button', { name: 'Back to where the session is' }).click();
+	await expect(onPhone.getByText('You look at this by yourself')).toBeHidden();
 });
