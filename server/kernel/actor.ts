@@ -54,6 +54,8 @@ export type SessionGuest = {
 	sessionId: string;
 	name: string;
 	organisation: string | null;
+	/** When the link ends; milliseconds since 1970. */
+	endsAt: number;
 };
 
 /** Whoever may open a socket. */

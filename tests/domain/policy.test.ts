@@ -67,7 +67,8 @@ const sessionGuest = (sessionId: string): SessionGuest => ({
 	guestId: `guest-of-${sessionId}`,
 	sessionId,
 	name: 'guest',
-	organisation: null
+	organisation: null,
+	endsAt: Infinity
 });
 
 const actors = {

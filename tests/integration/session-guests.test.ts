@@ -183,6 +183,9 @@ describe('a guest', () => {
 		const soon = await invite(new Date(Date.now() + 1_500).toISOString());
 		const headers = { cookie: `session-guest=${secretOf(soon)}` };
 		expect((await ask(headers, 'GET', `/live-sessions/${session.id}`)).status).toBe(200);
+		// What is open ends with it.
+		const { closed } = await openSocket(`${app.wsOrigin}/live`, { ...headers, origin: app.origin });
+		expect(await closed).toBe(closeCode.signedOut);
 		await expect
 			.poll(async () => (await ask(headers, 'GET', `/live-sessions/${session.id}`)).status, {
 				timeout: 5_000

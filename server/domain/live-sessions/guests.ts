@@ -26,7 +26,8 @@ export function createSessionGuests(
 		guestId: row.id,
 		sessionId: row.session_id,
 		name: row.name,
-		organisation: row.organisation
+		organisation: row.organisation,
+		endsAt: Date.parse(row.ends_at)
 	});
 
 	const toView = (row: SessionGuestRow): SessionGuestView => ({

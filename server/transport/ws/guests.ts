@@ -38,12 +38,16 @@ export type Guests = {
 const usualPing = 15_000;
 /** Logins run out without an event: everybody is asked again this often (ms). */
 const recheckEvery = 5 * 60_000;
+/** The longest time (ms) a timer can wait. */
+const longestTimer = 2 ** 31 - 1;
 
 export function createGuests(deps: GuestsDeps): Guests {
 	const { events, log, reauthenticate, pingEvery = usualPing } = deps;
 	const guests = new Set<Guest>();
 	const unanswered = new WeakSet<Guest>();
 	const checks = new WeakMap<Guest, Promise<void>>();
+	/** For who came by a link: when it ends, they are asked again. */
+	const endings = new Map<Guest, NodeJS.Timeout>();
 	let epoch = 0;
 
 	async function check(guest: Guest): Promise<void> {
@@ -58,16 +62,33 @@ export function createGuests(deps: GuestsDeps): Guests {
 			} else {
 				guest.caller = fresh;
 				refusal = null;
+				watchEnding(guest);
 			}
 		} catch (error) {
 			log.error({ err: error }, 'checking an open socket failed');
 			refusal = [closeCode.overloaded, 'try again'];
 		}
 		if (refusal !== null) {
-			guests.delete(guest);
+			forget(guest);
 			guest.line.close(...refusal);
 		}
 		guest.ws.resume();
+	}
+
+	function forget(guest: Guest): void {
+		guests.delete(guest);
+		clearTimeout(endings.get(guest));
+		endings.delete(guest);
+	}
+
+	function watchEnding(guest: Guest): void {
+		if (guest.caller.kind !== 'session-guest' || !guests.has(guest)) return;
+		clearTimeout(endings.get(guest));
+		const wait = Math.min(longestTimer, Math.max(0, guest.caller.endsAt - Date.now()));
+		endings.set(
+			guest,
+			setTimeout(() => recheck(guest), wait)
+		);
 	}
 
 	/** One check after the other, so that the last one decides. */
@@ -115,17 +136,20 @@ export function createGuests(deps: GuestsDeps): Guests {
 		},
 		add(guest, since) {
 			guests.add(guest);
+			watchEnding(guest);
 			if (since !== epoch) recheck(guest);
 			const isAlive = (): void => void unanswered.delete(guest);
 			guest.ws.on('pong', isAlive);
 			guest.ws.on('message', isAlive);
-			guest.ws.on('close', () => guests.delete(guest));
+			guest.ws.on('close', () => forget(guest));
 		},
 		close() {
 			clearInterval(pinging);
 			clearInterval(rechecking);
 			stopEvents();
 			for (const guest of guests) guest.line.close(closeCode.restarting, 'restarting');
+			for (const ending of endings.values()) clearTimeout(ending);
+			endings.clear();
 			guests.clear();
 		}
 	};
