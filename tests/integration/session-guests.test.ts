@@ -195,6 +195,21 @@ describe('a guest', () => {
 		expect((await ask(headers, 'GET', `/live-sessions/${session.id}`)).status).toBe(200);
 	});
 
+	test('writes by turns of questions where no socket gets through, in this session alone', async () => {
+		const exchange = ({ documentName }: Session, body: object) =>
+			asGuest('POST', `/documents/${documentName}/exchange`, body);
+		const first = { turn: 1, frames: [], schema: 1 };
+		expect((await exchange(session, first)).status).toBe(404);
+		await asGuest('POST', `/live-sessions/${session.id}/enter`);
+		const { status, body } = await exchange(session, first);
+		expect(status).toBe(200);
+		expect(body).toMatchObject({ turn: 1 });
+		expect((await exchange(other, first)).status).toBe(404);
+		await asLead('DELETE', `/live-sessions/${session.id}/guests/${guest.id}`);
+		const next = { turn: 2, frames: [], line: body['line'] };
+		expect((await exchange(session, next)).status).toBe(401);
+	});
+
 	test('is known to the database by the hash of the secret alone', async () => {
 		const { body } = await asLead('GET', `/live-sessions/${session.id}/guests`);
 		expect(JSON.stringify(body)).not.toContain(secretOf(guest));

@@ -3,7 +3,7 @@
 // the same rules; who may is asked at every turn. Rule numbers are those of SPEC.md.
 import { closeCode, messageType, syncType } from '#shared/collab-protocol.ts';
 import { longestSilence, type ExchangeInput, type ExchangeOutput } from '#shared/exchange.ts';
-import type { Member } from '#server/kernel/actor.ts';
+import { personIdOf, type Caller } from '#server/kernel/actor.ts';
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { concerns, type DomainEvent, type Events } from '#server/kernel/events.ts';
 import { newSecret } from '#server/kernel/ids.ts';
@@ -24,18 +24,18 @@ export type ExchangeDeps = {
 export type Exchange = {
 	/**
 	 * One turn of a line: takes the client's frames and answers with what waits for it.
-	 * @throws DomainError not-found (no such document, or not for this member), conflict (an editor older than the
+	 * @throws DomainError not-found (no such document, or not for this caller), conflict (an editor older than the
 	 * document), invalid (a line that does not begin with turn 1).
 	 */
-	turn(member: Member, documentName: string, said: ExchangeInput): Promise<ExchangeOutput>;
+	turn(caller: Caller, documentName: string, said: ExchangeInput): Promise<ExchangeOutput>;
 	/** Stops listening and waiting. The rooms close the lines. */
 	close(): void;
 };
 
 type Line = {
 	readonly id: string;
-	readonly memberId: string;
-	/** The login session or token it was opened with. */
+	readonly personId: string;
+	/** The login session or token it was opened with; '' for who came by a link. */
 	readonly credential: string;
 	readonly documentName: string;
 	readonly mayWrite: boolean;
@@ -52,7 +52,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
 	/** C91: opens the document, and a line to it; null when the server is going away. */
 	async function begin(
-		member: Member,
+		caller: Caller,
 		documentName: string,
 		said: ExchangeInput
 	): Promise<Line | null> {
@@ -64,21 +64,21 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 		if (document === null) throw notFound();
 		try {
 			// Opening may take a while: the rights are those of now.
-			const rights = await access.document(member, documentName);
+			const rights = await access.document(caller, documentName);
 			if (rights === null) throw notFound();
 			if (said.schema !== undefined && said.schema < document.schemaVersion) {
 				throw new DomainError('conflict', {
 					message: 'This editor is older than the document: reload the page.'
 				});
 			}
-			makeRoom(member.memberId);
+			makeRoom(personIdOf(caller));
 			const { mayWrite } = rights;
 			const connection = new ExchangeLine();
-			const attachment = document.join(connection, { mayWrite, user: presenceUserOf(member) });
+			const attachment = document.join(connection, { mayWrite, user: presenceUserOf(caller) });
 			return {
 				id: newSecret(),
-				memberId: member.memberId,
-				credential: member.loginSession ?? member.token ?? '',
+				personId: personIdOf(caller),
+				credential: caller.kind === 'member' ? (caller.loginSession ?? caller.token ?? '') : '',
 				documentName,
 				mayWrite,
 				connection,
@@ -91,8 +91,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 	}
 
 	/** C95: of too many lines of one member the one that was not asked for longest goes. */
-	function makeRoom(memberId: string): void {
-		const own = [...lines.values()].filter((line) => line.memberId === memberId);
+	function makeRoom(personId: string): void {
+		const own = [...lines.values()].filter((line) => line.personId === personId);
 		const [oldest] = own;
 		if (oldest !== undefined && own.length >= mostLines) {
 			end(oldest, closeCode.restarting, 'too many lines');
@@ -166,20 +166,20 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 	}
 
 	async function turn(
-		member: Member,
+		caller: Caller,
 		documentName: string,
 		said: ExchangeInput
 	): Promise<ExchangeOutput> {
 		if (isClosed) return noSuchLine(said);
 		// C91: first of all, at every turn.
-		const rights = await access.document(member, documentName);
+		const rights = await access.document(caller, documentName);
 		if (said.line === undefined) {
 			if (rights === null) throw notFound();
-			const fresh = await begin(member, documentName, said);
+			const fresh = await begin(caller, documentName, said);
 			return fresh === null ? noSuchLine(said) : answer(fresh, said);
 		}
 		const line = lines.get(said.line);
-		if (line?.memberId !== member.memberId || line.documentName !== documentName) {
+		if (line?.personId !== personIdOf(caller) || line.documentName !== documentName) {
 			if (rights === null) throw notFound();
 			return noSuchLine(said);
 		}
@@ -219,10 +219,10 @@ const leftOfItself = 1000;
 const isContent = (frame: Uint8Array): boolean =>
 	frame[0] === messageType.sync && frame[1] !== syncType.step1;
 
-const isSignedOut = ({ memberId, credential }: Line, event: DomainEvent): boolean =>
+const isSignedOut = ({ personId, credential }: Line, event: DomainEvent): boolean =>
 	event.type === 'signed-out' &&
-	event.memberId === memberId &&
+	event.memberId === personId &&
 	event.credentials.includes(credential);
 
-const isConcerned = ({ memberId, documentName }: Line, event: DomainEvent): boolean =>
-	event.type === 'access-changed' && concerns(event.scope, { personId: memberId, documentName });
+const isConcerned = ({ personId, documentName }: Line, event: DomainEvent): boolean =>
+	event.type === 'access-changed' && concerns(event.scope, { personId, documentName });

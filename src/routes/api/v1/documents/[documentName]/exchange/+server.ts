@@ -9,6 +9,7 @@ export const POST = api(
 		description:
 			'The frames are those of the collaboration socket. Ask again after a second or so; a line that is not asked ' +
 			'for half a minute ends. An editor older than the document is answered 409.',
+		sessionGuests: true,
 		params: v.object({ documentName: idSchema }),
 		input: exchangeInputSchema,
 		output: exchangeOutputSchema
