@@ -142,6 +142,8 @@ test('one looks around by oneself, and is brought back without losing what one t
 	await expect(onPhone.getByRole('heading', { level: 2, name: 'What we will do' })).toBeFocused();
 	await expect(onPhone.getByText('The session is at “Two and two”.')).toBeVisible();
 	await expectAccessible(onPhone);
+	await onPhone.getByRole('button', { name: /^Look at it ?: Leaving/ }).click();
+	await expect(onPhone.getByRole('heading', { level: 2, name: 'Leaving' })).toBeFocused();
 	await lead.getByRole('button', { name: 'Bring everyone here' }).click();
 	await expect(onPhone.getByText('You look at this by yourself')).toBeHidden();
 

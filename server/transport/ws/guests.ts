@@ -38,6 +38,8 @@ export type Guests = {
 const usualPing = 15_000;
 /** Logins run out without an event: everybody is asked again this often (ms). */
 const recheckEvery = 5 * 60_000;
+/** Somebody who came by a link is asked again when it ends, and not sooner than this (ms) after the last time. */
+const shortestEnding = 1_000;
 /** The longest time (ms) a timer can wait. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -84,7 +86,7 @@ export function createGuests(deps: GuestsDeps): Guests {
 	function watchEnding(guest: Guest): void {
 		if (guest.caller.kind !== 'session-guest' || !guests.has(guest)) return;
 		clearTimeout(endings.get(guest));
-		const wait = Math.min(longestTimer, Math.max(0, guest.caller.endsAt - Date.now()));
+		const wait = Math.min(longestTimer, Math.max(shortestEnding, guest.caller.endsAt - Date.now()));
 		endings.set(
 			guest,
 			setTimeout(() => recheck(guest), wait)
