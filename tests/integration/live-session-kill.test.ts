@@ -130,3 +130,105 @@ test(`killed ${kills} times in mid-session`, { timeout: 120_000 }, async () => {
 		return { bare, seen };
 	}
 });
+
+test(
+	'fifty votes and cards without names, while the server is killed: each counts once',
+	{
+		timeout: 120_000
+	},
+	async () => {
+		const lead = await app.token('facilitator@demo.test');
+		type Answer = Record<string, unknown> & { id: string; link: string };
+		const ask = async (
+			headers: Record<string, string>,
+			path: string,
+			body?: object
+		): Promise<Answer> => {
+			const response = await fetch(`${app.origin}/api/v1${path}`, {
+				method: body === undefined ? 'GET' : 'POST',
+				headers: { ...headers, 'content-type': 'application/json', origin: app.origin },
+				body: body === undefined ? undefined : JSON.stringify(body)
+			});
+			if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+			return (await response.json()) as Answer;
+		};
+		const asLead = { authorization: `Bearer ${lead}` };
+		const session = await ask(asLead, '/live-sessions', { title: 'All of us' });
+		const path = `/live-sessions/${session.id}`;
+		const itemId = (session as unknown as LiveSession).agenda.find(
+			({ kind }) => kind === 'silent-writing'
+		)?.id;
+		const cookies = await Promise.all(
+			Array.from({ length: 50 }, async (_, index) => {
+				const { link } = await ask(asLead, `${path}/guests`, {
+					name: `Guest ${index}`,
+					endsAt: '2099-12-31T12:00:00.000Z'
+				});
+				const headers = { cookie: `session-guest=${link.split('/').at(-1) ?? ''}` };
+				await ask(headers, `${path}/enter`, {});
+				return headers;
+			})
+		);
+		const give = (headers: Record<string, string>, command: object) =>
+			ask(headers, `${path}/commands`, { id: randomUUID(), ...command });
+		await give(asLead, { type: 'start' });
+		const pollId = randomUUID();
+		const options = ['Yes', 'No'];
+		await give(asLead, {
+			type: 'open-poll',
+			pollId,
+			kind: 'single',
+			question: 'Shall we?',
+			options
+		});
+
+		/** Each with an id of its own, so that it can be sent again. */
+		const commands = cookies.flatMap((headers, index) => [
+			{
+				headers,
+				command: { id: randomUUID(), type: 'cast-vote', pollId, choice: 1 + (index % 2) }
+			},
+			{
+				headers,
+				command: {
+					id: randomUUID(),
+					type: 'add-card',
+					cardId: randomUUID(),
+					itemId,
+					words: `Card ${index}`,
+					isAnonymous: true,
+					receipt: randomUUID()
+				}
+			}
+		]);
+		let unanswered = commands;
+		for (let kill = 1; kill <= 3; kill += 1) {
+			const answered = new Set<object>();
+			const sending = unanswered.map(async (each) => {
+				const answer = await give(each.headers, each.command).catch(() => null);
+				if (answer !== null) answered.add(each);
+			});
+			// Some are answered and some are not when the power goes.
+			await Promise.race(sending);
+			await app.kill();
+			await Promise.all(sending);
+			unanswered = unanswered.filter((each) => !answered.has(each));
+			await app.restart();
+		}
+		expect(unanswered.length).toBeGreaterThan(0);
+		for (const { headers, command } of unanswered) await give(headers, command);
+
+		await give(asLead, { type: 'close-poll', pollId });
+		await give(asLead, { type: 'show-cards', itemId });
+		const { room } = (await ask(asLead, path)) as unknown as LiveSession;
+		const poll = room?.polls.at(-1);
+		expect(poll?.voted).toBe(50);
+		expect(poll?.result?.way === 'counted' && poll.result.lines.map(({ count }) => count)).toEqual([
+			25, 25
+		]);
+		const words = room?.cards
+			.find((board) => board.itemId === itemId)
+			?.cards.map((card) => card.words);
+		expect(words?.toSorted()).toEqual(Array.from({ length: 50 }, (_, n) => `Card ${n}`).toSorted());
+	}
+);
