@@ -62,5 +62,8 @@ export const removeOutcomeFormSchema = v.object({ outcomeId: v.string() });
 export const recordFormats = ['html', 'docx', 'pdf', 'json'] as const;
 export type RecordFormat = (typeof recordFormats)[number];
 export const recordFileSchema = v.object({
-	format: v.picklist(recordFormats, `Choose one of ${recordFormats.join(', ')}.`)
+	format: v.optional(
+		v.picklist(recordFormats, `Choose one of ${recordFormats.join(', ')}.`),
+		'html'
+	)
 });
