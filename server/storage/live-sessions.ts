@@ -32,6 +32,18 @@ export const liveSessionQueries = (db: Db) => ({
 		if (ids.length === 0) return [];
 		return db.selectFrom('live_sessions').selectAll().where('id', 'in', ids).execute();
 	},
+	/** Closed, and their records for everybody, the oldest first. */
+	publicOnes(): Promise<{ id: string; createdAt: string }[]> {
+		return db
+			.selectFrom('live_sessions')
+			.select(['id', 'created_at as createdAt'])
+			.where('state', '=', 'closed')
+			.where('readers', '=', 'public')
+			.where('rehearses', 'is', null)
+			.where('cancelled_at', 'is', null)
+			.orderBy('id')
+			.execute();
+	},
 	byDocument(documentName: string): Promise<LiveSessionRow | undefined> {
 		return db
 			.selectFrom('live_sessions')

@@ -1046,7 +1046,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'closed, for its room': [...invited, 'sessionGuest'],
 		'closed, for the group': [...invited, ...ofTheGroup, 'sessionGuest'],
 		'closed, for Pledge Makers': [...pledgeMakers, 'sessionGuest'],
-		'closed, for everybody': [...makersAndSupporters, 'sessionGuest'],
+		'closed, for everybody': everyone,
 		'a closed rehearsal': facilitators
 	},
 	'live-session.enter': {
@@ -1118,7 +1118,7 @@ const table: { [A in Action]: { [Name in TargetName<A>]: Who[] } } = {
 		'closed, for its room': [...invited, 'sessionGuest'],
 		'closed, for the group': [...invited, ...ofTheGroup, 'sessionGuest'],
 		'closed, for Pledge Makers': [...pledgeMakers, 'sessionGuest'],
-		'closed, for everybody': [...makersAndSupporters, 'sessionGuest'],
+		'closed, for everybody': everyone,
 		'a closed rehearsal': facilitators
 	}
 };

@@ -156,6 +156,23 @@ forEachDialect((_, open) => {
 		await searching.indexing.close();
 	});
 
+	test('a public record is read by everybody as far as it leaves the room, and not before it is closed', async () => {
+		const id = await over({ readers: 'public', leaving: 'chosen' });
+		const { outcomes } = await record('facilitator', id);
+		const action = outcomes.find(({ kind }) => kind === 'action')?.id ?? '';
+		await house.sessionClosing.change(member('facilitator'), id, action, { leaves: true });
+		await expectRefused([house.sessionClosing.publicRecord(id)], 'not-found');
+		await house.sessionClosing.close(member('facilitator'), id);
+		expect(await house.sessionClosing.publicRecord(id)).toMatchObject({
+			// Who came is the room's own.
+			organisations: [],
+			notes: null,
+			outcomes: [{ kind: 'action', words: 'Write back within a week' }]
+		});
+		expect((await house.sessionClosing.publicOnes()).map((each) => each.id)).toEqual([id]);
+		expect((await record('leeds', id)).outcomes.length).toBeGreaterThan(1);
+	});
+
 	test('where the room has agreed that nothing leaves it, nothing does', async () => {
 		const id = await over({ readers: 'pledge-makers', leaving: 'nothing' });
 		const [summary] = (await record('facilitator', id)).outcomes;

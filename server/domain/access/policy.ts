@@ -142,6 +142,10 @@ const sessionGuest = (
 		actor.kind === 'session-guest' && isGuestOf(actor, session) && when(session, actor)
 });
 /** The agreement names who may read what is left of the session; nobody else does, once it is closed. */
+const publicRecord: Grant<LiveSessionTarget> = {
+	who: 'anyone, once it is closed, when its record is public',
+	holds: (_, session) => session.isClosed && session.readers === 'public' && !session.isRehearsal
+};
 const isReader = (actor: Member, session: LiveSessionTarget): boolean => {
 	if (session.isRehearsal) return false;
 	switch (session.readers) {
@@ -753,6 +757,7 @@ export const policy = {
 	/** That there is a session, what it is for, and its agenda. */
 	'live-session.see': grants<LiveSessionTarget>(
 		'live-session',
+		publicRecord,
 		member('who is invited', comesTo),
 		sessionGuest('who came by a link to it', () => true),
 		member(
@@ -810,6 +815,7 @@ export const policy = {
 	/** What is left of it. */
 	'live-session.read-record': grants<LiveSessionTarget>(
 		'live-session',
+		publicRecord,
 		member(
 			'once it is closed, who was invited and those the agreement names',
 			(actor, session) => session.isClosed && (comesTo(actor, session) || isReader(actor, session))

@@ -3,7 +3,7 @@
 // was chosen to leave.
 import { DomainError, notFound } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
-import type { Actor } from '#server/kernel/actor.ts';
+import { anonymous, type Actor } from '#server/kernel/actor.ts';
 import type { SessionOutcomeRow } from '#server/storage/session-outcomes.ts';
 import type { Queries } from '#server/storage/store.ts';
 import type { PollResult } from '#shared/poll-output.ts';
@@ -22,6 +22,11 @@ export type SessionClosingDeps = LiveSessionsDeps & {
 };
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+const organisationsOf = (people: readonly { organisation: string | null }[]): string[] =>
+	[...new Set(people.flatMap(({ organisation }) => organisation ?? []))].toSorted((one, other) =>
+		one.localeCompare(other, 'en-GB')
+	);
 
 /** Who voted for what stays in the room. */
 function toReader(result: PollResult, isCome: boolean): PollResult {
@@ -108,9 +113,8 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 			endedAt: iso(run.endedAt),
 			facilitators: members.filter((each) => each.facilitates === 1).map(({ name }) => name),
 			came: run.people.length,
-			organisations: [
-				...new Set(run.people.flatMap(({ organisation }) => organisation ?? []))
-			].toSorted((one, other) => one.localeCompare(other, 'en-GB')),
+			// Who came is the room's own.
+			organisations: isCome ? organisationsOf(run.people) : [],
 			outcomes: seen.map((outcome): Outcome => {
 				const result = results.get(outcome.from_id ?? '') ?? null;
 				return {
@@ -152,6 +156,12 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 	return {
 		/** What is left of a session, as far as the actor may read it. @throws DomainError not-found, not-allowed */
 		record,
+
+		/** What everybody may read of it: whoever was in the room reads more elsewhere. @throws DomainError not-found */
+		publicRecord: (id: string): Promise<SessionRecord> => record(anonymous, id),
+
+		/** Sessions whose record everybody may read, the oldest first. */
+		publicOnes: (): Promise<{ id: string; createdAt: string }[]> => store.liveSessions.publicOnes(),
 
 		/** @throws DomainError not-found, not-allowed; conflict while it goes on; invalid */
 		add: (actor: Actor, id: string, input: AddOutcome): Promise<SessionRecord> =>

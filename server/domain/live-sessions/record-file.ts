@@ -25,6 +25,12 @@ export type RecordFileDeps = Pick<LiveSessionsDeps, 'store' | 'access' | 'groupT
 	origin: string;
 };
 
+/** Where a record is read as a page: by everybody, when it is public. */
+export const recordPath = ({ id, state, agreement }: SessionRecord): string =>
+	state === 'closed' && agreement.readers === 'public'
+		? `/records/${id}`
+		: `/sessions/${id}/record`;
+
 function aboutOf(record: SessionRecord): string[] {
 	const when = record.startedAt ?? record.startsAt;
 	const came = `${opening(counted(record.came, 'person', 'people'))} came`;
@@ -55,7 +61,7 @@ export const createRecordFile =
 			title: record.title,
 			about: aboutOf(record),
 			sections: sectionsOf(record.outcomes, notes),
-			address: `${deps.origin}/sessions/${id}/record`
+			address: `${deps.origin}${recordPath(record)}`
 		};
 		return { name, ...(await deps.make(text, format)) };
 	};

@@ -9,9 +9,11 @@ export const GET: RequestHandler = async ({ locals: { app, actor } }) => {
 		rounds.map(({ number }) => app.synthesis.published(actor, number))
 	);
 	const notes = await app.notes.publicOnes(actor);
+	const records = await app.sessionClosing.publicOnes();
 	const map = siteMap(app.config.origin, [
 		...pages,
 		...notes.map(({ id, createdAt }) => ({ address: `/notes/${id}`, changedAt: createdAt })),
+		...records.map(({ id, createdAt }) => ({ address: `/records/${id}`, changedAt: createdAt })),
 		...syntheses
 			.filter((each) => each !== null)
 			.map(({ path, edition }) => ({ address: path, changedAt: edition.publishedAt }))
