@@ -68,7 +68,15 @@ const may = {
 	room: ['lead', 'facilitator', 'comer', 'guest']
 } as const;
 
-type Who = 'stranger' | 'guestElsewhere' | 'early' | 'guest' | 'comer' | 'facilitator' | 'lead';
+type Who =
+	| 'stranger'
+	| 'guestElsewhere'
+	| 'early'
+	| 'guestEarly'
+	| 'guest'
+	| 'comer'
+	| 'facilitator'
+	| 'lead';
 
 describe('who may', () => {
 	let alliance: Alliance;
@@ -76,7 +84,9 @@ describe('who may', () => {
 
 	beforeAll(async () => {
 		alliance = await openAlliance(openSqlite);
-		elsewhere = await guestOf(await plan());
+		const other = await plan();
+		elsewhere = await guestOf(other);
+		await alliance.house.liveSessions.enter(elsewhere, other);
 	});
 	afterAll(() => alliance.database.close());
 
@@ -114,6 +124,7 @@ describe('who may', () => {
 			stranger: member('supporter'),
 			guestElsewhere: elsewhere,
 			early: member('hackney'),
+			guestEarly: await guestOf(id),
 			guest: await guestOf(id),
 			comer: member('leeds'),
 			facilitator: member('coordinator'),
