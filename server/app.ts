@@ -44,7 +44,7 @@ import { createSeenOutcomes } from './domain/live-sessions/seen-outcomes.ts';
 import { createSessionRecords } from './domain/live-sessions/session-records.ts';
 import { createSessionOrigins } from './domain/live-sessions/session-origins.ts';
 import { createSessionClosing } from './domain/live-sessions/closing.ts';
-import { createSessionNotes, notesFields } from './domain/live-sessions/session-notes.ts';
+import { createSessionNotes } from './domain/live-sessions/session-notes.ts';
 import { readRun } from './domain/live-sessions/live-sessions-deps.ts';
 import { createSessionGuests } from './domain/live-sessions/guests.ts';
 import { createSessionInvitations } from './domain/live-sessions/invitations.ts';
@@ -104,6 +104,7 @@ import { createStore, type Queries, type Store } from './storage/store.ts';
 import { createOutbox } from './transport/mail/outbox.ts';
 import { createSmtp } from './transport/mail/smtp.ts';
 import { noteField, sectionField } from '#shared/document-fields.ts';
+import { notesFields } from '#shared/live-session/notes-fields.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -302,11 +303,7 @@ export async function createApp(config: Config, log: Log, observer: EngineObserv
 		slugOf,
 		freeSlug
 	});
-	const sessionsSeen = createSessionOrigins({
-		store,
-		access,
-		groupTargets: (ids) => groups.targetsOf(ids)
-	});
+	const sessionsSeen = createSessionOrigins(sessionDeps);
 	const origins = createOrigins({
 		store,
 		access,
@@ -806,7 +803,10 @@ async function shapeOf(store: Store, documentName: string): Promise<Shape | null
 	const note = await store.notes.byDocument(documentName);
 	const synthesis = await store.syntheses.byDocument(documentName);
 	const session = await store.liveSessions.byDocument(documentName);
-	if (session !== undefined) return { title: session.title, fields: notesFields(readRun(session)) };
+	if (session !== undefined) {
+		const { items, breakouts } = readRun(session);
+		return { title: session.title, fields: notesFields(items, breakouts) };
+	}
 	const title = note?.title ?? (synthesis && synthesisTitle(synthesis));
 	return title === undefined ? null : { title, fields: [{ field: noteField, title }] };
 }

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashSecret, newId, newSecret } from '#server/kernel/ids.ts';
 import { draftedOutcomes } from '#server/domain/live-sessions/drafted-outcomes.ts';
+import { draftedRow } from '#server/domain/live-sessions/outcome-row.ts';
 import { newRun, take, type Run, type Step } from '#server/domain/live-sessions/run.ts';
 import { addDays } from '#server/domain/rounds/round-calendar.ts';
 import type { LiveSessionRow } from '#server/storage/live-sessions.ts';
@@ -210,23 +211,14 @@ async function seedPast(inside: Store, seed: Seed): Promise<void> {
 			.flatMap(({ words, leaves }) => (leaves ? [words] : []))
 	);
 	await inside.sessionOutcomes.add(
-		draftedOutcomes({ run, cards: cardRows, polls: [poll] }).map((outcome, position) => ({
-			id: newId(),
-			session_id: row.id,
-			position,
-			kind: outcome.kind,
-			words: outcome.words,
-			reasons: '',
-			item_id: outcome.itemId,
-			from_id: outcome.fromId,
-			owner_id: null,
-			owner_name: outcome.ownerName,
-			due_on: null,
-			leaves: leaving.has(outcome.words) || outcome.kind === 'decision' ? 1 : 0,
-			is_checked: 1,
-			became_kind: null,
-			became_id: null
-		}))
+		draftedOutcomes({ run, cards: cardRows, polls: [poll] }).map((outcome, position) =>
+			draftedRow(outcome, {
+				session_id: row.id,
+				position,
+				leaves: leaving.has(outcome.words) || outcome.kind === 'decision' ? 1 : 0,
+				is_checked: 1
+			})
+		)
 	);
 
 	const written = Object.entries(notes).map(([title, text]) => [itemField(itemOf(title)), text]);

@@ -13,14 +13,14 @@ import type { StartNote } from '#shared/note-input.ts';
 import { known, readRun, type Known, type LiveSessionsDeps } from './live-sessions-deps.ts';
 import { noteOf, sectionsOf } from './outcomes-as-text.ts';
 import type { createSessionOrigins } from './session-origins.ts';
-import { notesNodes, type SessionText } from './session-notes.ts';
+import { notesNodes, type SessionTexts } from './session-notes.ts';
 
 export type SessionBecoming = ReturnType<typeof createSessionBecoming>;
 
 type Made = { id: string };
 
 export type SessionBecomingDeps = LiveSessionsDeps & {
-	texts(documentNames: readonly string[]): Promise<(documentName: string) => SessionText>;
+	texts: SessionTexts;
 	record(actor: Actor, id: string): Promise<SessionRecord>;
 	startNote(actor: Actor, input: StartNote, text: object): Promise<Made>;
 	addAction(actor: Actor, input: AddAction): Promise<Made>;
@@ -47,9 +47,6 @@ export function createSessionBecoming(deps: SessionBecomingDeps) {
 		if (state === 'closing' || state === 'closed') return found;
 		throw new DomainError('conflict', { message: 'The session is not over yet.' });
 	}
-
-	const leaving = async (id: string): Promise<SessionOutcomeRow[]> =>
-		(await store.sessionOutcomes.of(id)).filter(({ leaves }) => leaves === 1);
 
 	const stays = (): DomainError =>
 		new DomainError('conflict', {
@@ -118,26 +115,20 @@ export function createSessionBecoming(deps: SessionBecomingDeps) {
 		 */
 		async toNote(actor: Actor, id: string, input: StartNote): Promise<Made> {
 			const { row } = await over(actor, id);
-			const rows = await leaving(id);
-			if (rows.length === 0) {
+			const { outcomes } = await deps.record(actor, id);
+			const leaving = outcomes.filter(({ leaves }) => leaves);
+			if (leaving.length === 0) {
 				throw new DomainError('conflict', { message: 'Nothing was chosen to leave the room.' });
 			}
-			const { outcomes } = await deps.record(actor, id);
-			const chosen = new Set(rows.map((each) => each.id));
-			const hasNotes = rows.some(({ kind }) => kind === 'notes');
+			const hasNotes = leaving.some(({ kind }) => kind === 'notes');
 			const notes = hasNotes
 				? notesNodes(readRun(row), (await texts([row.document_name]))(row.document_name))
 				: [];
-			const sections = sectionsOf(
-				outcomes.filter((outcome) => chosen.has(outcome.id)),
-				notes
-			);
 			const from = { title: row.title, href: `${deps.origin}/sessions/${id}/record` };
-			const note = await deps.startNote(actor, input, noteOf(sections, from));
-			for (const each of rows) {
-				if (each.became_kind === null) {
-					await store.sessionOutcomes.become(each.id, { kind: 'note', id: note.id });
-				}
+			const text = noteOf(sectionsOf(leaving, notes), from);
+			const note = await deps.startNote(actor, input, text);
+			for (const each of leaving) {
+				await store.sessionOutcomes.become(each.id, { kind: 'note', id: note.id });
 			}
 			return { id: note.id };
 		},

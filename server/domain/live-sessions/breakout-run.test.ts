@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { openBreakout, roomOfPerson } from '#shared/live-session/breakouts.ts';
 import { minute } from '#shared/live-session/clock.ts';
 import {
 	closedNow,
-	openBreakout,
-	roomOfPerson,
 	takeInRooms,
 	withLatecomer,
 	type Breakout,

@@ -1,6 +1,8 @@
 // Breakout rooms, as part of what runs: who is in which, until when, who asks for a facilitator. Rooms are open until
 // their moment and closed from it on; nothing has to happen for that, so nothing can be missed while a server is down.
 // Pure. Moments are milliseconds.
+import { openBreakout, roomOfPerson } from '#shared/live-session/breakouts.ts';
+
 export type BreakoutRoom = {
 	id: string;
 	title: string;
@@ -34,13 +36,6 @@ export type BreakoutStep =
 	| { type: 'close-rooms'; in: number };
 
 export type BreakoutRefusal = 'rooms-are-open' | 'no-rooms-open' | 'no-such-room' | 'room-is-given';
-
-/** The rooms that are open at a moment. */
-export const openBreakout = (breakouts: readonly Breakout[], now: number): Breakout | undefined =>
-	breakouts.findLast(({ closesAt }) => closesAt > now);
-
-export const roomOfPerson = ({ rooms }: Breakout, personId: string): BreakoutRoom | undefined =>
-	rooms.find(({ personIds }) => personIds.includes(personId));
 
 /** What becomes of the rooms. */
 export function takeInRooms(

@@ -2,7 +2,6 @@
 // close it. From then on its record is read by those the agreement names: all of it by who was invited, by others what
 // was chosen to leave.
 import { DomainError, notFound } from '#server/kernel/errors.ts';
-import { newId } from '#server/kernel/ids.ts';
 import { anonymous, type Actor } from '#server/kernel/actor.ts';
 import type { SessionOutcomeRow } from '#server/storage/session-outcomes.ts';
 import type { Queries } from '#server/storage/store.ts';
@@ -10,13 +9,13 @@ import type { PollResult } from '#shared/poll-output.ts';
 import type { AddOutcome, ChangeOutcome } from '#shared/live-session/outcome-input.ts';
 import type { Became, Outcome, SessionRecord } from '#shared/live-session/record-output.ts';
 import { known, readRun, type Known, type LiveSessionsDeps } from './live-sessions-deps.ts';
-import { joinedNotes, notesParts, type SessionText } from './session-notes.ts';
+import { outcomeRow } from './outcome-row.ts';
+import { joinedNotes, notesParts, type SessionTexts } from './session-notes.ts';
 
 export type SessionClosing = ReturnType<typeof createSessionClosing>;
 
 export type SessionClosingDeps = LiveSessionsDeps & {
-	/** Texts by the names of their documents, as the server holds them. */
-	texts(documentNames: readonly string[]): Promise<(documentName: string) => SessionText>;
+	texts: SessionTexts;
 	/** Those of these things that the actor may see. */
 	seen(actor: Actor, refs: readonly Pick<Became, 'kind' | 'id'>[]): Promise<readonly Became[]>;
 };
@@ -168,23 +167,15 @@ export function createSessionClosing(deps: SessionClosingDeps) {
 			changed(actor, id, async (inside) => {
 				const rows = await inside.sessionOutcomes.of(id);
 				await inside.sessionOutcomes.add([
-					{
-						id: newId(),
+					outcomeRow({
 						session_id: id,
 						position: Math.max(0, ...rows.map(({ position }) => position)) + 1,
 						kind: input.kind,
 						words: input.words,
-						reasons: '',
-						item_id: null,
-						from_id: null,
-						owner_id: null,
 						owner_name: input.ownerName,
 						due_on: input.dueOn,
-						leaves: 0,
-						is_checked: 1,
-						became_kind: null,
-						became_id: null
-					}
+						is_checked: 1
+					})
 				]);
 			}),
 

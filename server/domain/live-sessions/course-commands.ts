@@ -4,6 +4,7 @@ import type { courseCommands as family } from '#shared/live-session/course-comma
 import type { CommandOf } from '#shared/live-session-input.ts';
 import { draftedOutcomes } from './drafted-outcomes.ts';
 import { step, stepped, type Given, type Handlers } from './handlers.ts';
+import { draftedRow } from './outcome-row.ts';
 import { currentItem, type Run } from './run.ts';
 
 const [lead, facilitate] = ['live-session.lead', 'live-session.facilitate'] as const;
@@ -15,23 +16,13 @@ async function draftOutcomes({ inside, row }: Given, run: Run): Promise<void> {
 		inside.sessionContributions.pollsOf(row.id)
 	]);
 	await inside.sessionOutcomes.add(
-		draftedOutcomes({ run, cards, polls }).map((outcome, position) => ({
-			id: newId(),
-			session_id: row.id,
-			position,
-			kind: outcome.kind,
-			words: outcome.words,
-			reasons: '',
-			item_id: outcome.itemId,
-			from_id: outcome.fromId,
-			owner_id: null,
-			owner_name: outcome.ownerName,
-			due_on: null,
-			leaves: row.leaving === 'all' ? 1 : 0,
-			is_checked: 0,
-			became_kind: null,
-			became_id: null
-		}))
+		draftedOutcomes({ run, cards, polls }).map((outcome, position) =>
+			draftedRow(outcome, {
+				session_id: row.id,
+				position,
+				leaves: row.leaving === 'all' ? 1 : 0
+			})
+		)
 	);
 }
 

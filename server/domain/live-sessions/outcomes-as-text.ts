@@ -1,16 +1,10 @@
 // What came of a session as sections of text: the words that were written in it, under headings. Pure. ProseMirror JSON
 // in the schema of #shared/editor-schema.ts, for notes that are written on and for files.
+import type { TextNode } from '#server/domain/exports/text-file/whole-text.ts';
 import { dateInWords } from '#shared/dates.ts';
 import type { Outcome } from '#shared/live-session/record-output.ts';
 import { resultInWords } from './results-in-words.ts';
 
-export type TextNode = {
-	type: string;
-	attrs?: Record<string, unknown>;
-	content?: TextNode[];
-	text?: string;
-	marks?: { type: string; attrs?: Record<string, unknown> }[];
-};
 /** Title null: what stands before the first heading. */
 export type TextSection = { title: string | null; content: TextNode[] };
 

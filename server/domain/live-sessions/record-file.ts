@@ -1,27 +1,21 @@
 // The record of a session as a file to take away: as much of it as its reader may read.
 import type { Actor } from '#server/kernel/actor.ts';
+import type { TextFile, TextFormat } from '#server/domain/exports/text-file/text-files.ts';
+import type { WholeText } from '#server/domain/exports/text-file/whole-text.ts';
 import { counted, listed, opening } from '#shared/counting-words.ts';
 import { dateInWords } from '#shared/dates.ts';
 import type { RecordFormat } from '#shared/live-session/outcome-input.ts';
 import type { SessionRecord } from '#shared/live-session/record-output.ts';
 import { templates } from '#shared/live-session/templates.ts';
 import { known, readRun, type LiveSessionsDeps } from './live-sessions-deps.ts';
-import { sectionsOf, type TextNode, type TextSection } from './outcomes-as-text.ts';
-import { notesNodes, type SessionText } from './session-notes.ts';
-
-type File = { type: string; body: string | Uint8Array<ArrayBuffer> };
-type Text = {
-	title: string;
-	about: readonly string[];
-	sections: readonly TextSection[];
-	address: string;
-};
+import { sectionsOf, type TextSection } from './outcomes-as-text.ts';
+import { notesNodes, type SessionTexts } from './session-notes.ts';
 
 export type RecordFileDeps = Pick<LiveSessionsDeps, 'store' | 'access' | 'groupTargets'> & {
 	record(actor: Actor, id: string): Promise<SessionRecord>;
-	texts(documentNames: readonly string[]): Promise<(documentName: string) => SessionText>;
+	texts: SessionTexts;
 	/** Lays a text out. */
-	make(text: Text, format: 'html' | 'docx' | 'pdf'): Promise<File>;
+	make(text: WholeText, format: TextFormat): Promise<TextFile>;
 	origin: string;
 };
 
@@ -45,19 +39,19 @@ function aboutOf(record: SessionRecord): string[] {
 /** @throws DomainError not-found, not-allowed: whoever may not read the record */
 export const createRecordFile =
 	(deps: RecordFileDeps) =>
-	async (actor: Actor, id: string, format: RecordFormat): Promise<File & { name: string }> => {
+	async (actor: Actor, id: string, format: RecordFormat): Promise<TextFile & { name: string }> => {
 		const record = await deps.record(actor, id);
 		const name = `session-${id}.${format}`;
 		if (format === 'json') {
 			return { name, type: 'application/json', body: JSON.stringify(record, null, '\t') };
 		}
-		let notes: { title: string | null; content: TextNode[] }[] = [];
+		let notes: TextSection[] = [];
 		if (record.notes !== null) {
 			const { row } = await known(deps, deps.store, actor, id);
 			const text = await deps.texts([row.document_name]);
 			notes = notesNodes(readRun(row), text(row.document_name));
 		}
-		const text: Text = {
+		const text: WholeText = {
 			title: record.title,
 			about: aboutOf(record),
 			sections: sectionsOf(record.outcomes, notes),

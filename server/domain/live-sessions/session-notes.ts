@@ -2,46 +2,29 @@
 // each breakout room. Rooms are places, not walls: what is written in one is read by all who are in the session
 // (docs/decisions/035-breakout-rooms.md).
 import type { Actor } from '#server/kernel/actor.ts';
-import { itemField, noteField, roomField } from '#shared/document-fields.ts';
+import type { TextNode } from '#server/domain/exports/text-file/whole-text.ts';
+import { noteField } from '#shared/document-fields.ts';
 import { escapeMarkup } from '#shared/escape-markup.ts';
+import { notesFields } from '#shared/live-session/notes-fields.ts';
 import type { NotesPart } from '#shared/live-session/notes-output.ts';
-import type { Breakout } from './breakout-run.ts';
 import { known, readRun, type LiveSessionsDeps } from './live-sessions-deps.ts';
-import type { TextNode } from './outcomes-as-text.ts';
 import type { Run } from './run.ts';
-
-/** A part of the notes by its field, and what it is called. */
-export type NotesField = Pick<NotesPart, 'field' | 'title' | 'itemId' | 'roomId'>;
-
-export const wholeSession = 'The whole session';
-
-const roomsOf = ({ itemId, rooms }: Breakout): NotesField[] =>
-	rooms.map(({ id, title }) => ({ field: roomField(id), title, itemId, roomId: id }));
-
-/** Every part in the order of the session: the rooms after the item in which they were opened. */
-export function notesFields({ items, breakouts }: Pick<Run, 'items' | 'breakouts'>): NotesField[] {
-	const known = new Set(items.map(({ id }) => id));
-	return [
-		{ field: noteField, title: wholeSession, itemId: null, roomId: null },
-		...items.flatMap(({ id, title }) => [
-			{ field: itemField(id), title, itemId: id, roomId: null },
-			...breakouts.filter(({ itemId }) => itemId === id).flatMap(roomsOf)
-		]),
-		...breakouts.filter(({ itemId }) => itemId === null || !known.has(itemId)).flatMap(roomsOf)
-	];
-}
 
 /** The notes as the server holds them, by field. */
 export type SessionText = {
 	content: Record<string, { html: string; text: string; json: object } | undefined>;
 };
+/** Texts by the names of their documents, as the server holds them. */
+export type SessionTexts = (
+	documentNames: readonly string[]
+) => Promise<(documentName: string) => SessionText>;
 
 /** The parts in which something is written. */
 export const notesParts = (
 	run: Pick<Run, 'items' | 'breakouts'>,
 	{ content }: SessionText
 ): NotesPart[] =>
-	notesFields(run).flatMap((part) => {
+	notesFields(run.items, run.breakouts).flatMap((part) => {
 		const { html = '', text = '' } = content[part.field] ?? {};
 		return html === '' ? [] : [{ ...part, html, text }];
 	});
@@ -69,8 +52,7 @@ export const joinedNotes = (parts: readonly NotesPart[]): Pick<NotesPart, 'html'
 });
 
 export type SessionNotesDeps = Pick<LiveSessionsDeps, 'store' | 'access' | 'groupTargets'> & {
-	/** Texts by the names of their documents, as the server holds them. */
-	texts(documentNames: readonly string[]): Promise<(documentName: string) => SessionText>;
+	texts: SessionTexts;
 };
 
 export const createSessionNotes = (deps: SessionNotesDeps) => ({

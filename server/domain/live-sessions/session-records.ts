@@ -2,8 +2,8 @@
 import type { LiveSessionTarget } from '#server/domain/access/targets.ts';
 import type { LiveSessionRow } from '#server/storage/live-sessions.ts';
 import type { Queries } from '#server/storage/store.ts';
+import { notesFields } from '#shared/live-session/notes-fields.ts';
 import { knownOf, readRun, type LiveSessionsDeps } from './live-sessions-deps.ts';
-import { notesFields } from './session-notes.ts';
 
 export type SessionRecordFacts = {
 	row: LiveSessionRow;
@@ -33,7 +33,7 @@ export const createSessionRecords =
 					run.endedAt === null
 						? (row.starts_at ?? row.created_at)
 						: new Date(run.endedAt).toISOString(),
-				fields: notesFields(run).map(({ field }) => field)
+				fields: notesFields(run.items, run.breakouts).map(({ field }) => field)
 			};
 		});
 	};

@@ -2,7 +2,7 @@
 import type { Became, Outcome } from '#shared/live-session/record-output.ts';
 
 /** The heading over those of a kind, in the order in which a record shows them. */
-export const outcomeHeadings: readonly { kind: Outcome['kind']; title: string }[] = [
+const outcomeHeadings: readonly { kind: Outcome['kind']; title: string }[] = [
 	{ kind: 'summary', title: 'How it went' },
 	{ kind: 'action', title: 'What we will do' },
 	{ kind: 'decision', title: 'What was decided' },
@@ -18,3 +18,13 @@ export const becameInWords: Readonly<Record<Became['kind'], string>> = {
 	decision: 'It is the decision',
 	challenge: 'It is the challenge'
 };
+
+/** Outcomes under their headings; a heading without any is left out. */
+export const underHeadings = (outcomes: readonly Outcome[]) =>
+	outcomeHeadings
+		.map(({ kind, title }) => ({
+			kind,
+			title,
+			outcomes: outcomes.filter((outcome) => outcome.kind === kind)
+		}))
+		.filter((part) => part.outcomes.length > 0);

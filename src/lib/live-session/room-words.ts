@@ -1,5 +1,6 @@
 // Breakout rooms as one person sees them, and what is said of them.
 import { counted, listed, opening } from '#shared/counting-words.ts';
+import { openBreakout as openAmong, roomOfPerson } from '#shared/live-session/breakouts.ts';
 import { minute, second } from '#shared/live-session/clock.ts';
 import type { Breakout, BreakoutRoom } from '#shared/live-session/room-output.ts';
 import type { LiveSession } from '#shared/live-session-output.ts';
@@ -9,11 +10,11 @@ export const closingMarks = [2 * minute, 30 * second, 0];
 
 /** The rooms that are open now. */
 export const openBreakout = ({ room }: LiveSession, now: number): Breakout | null =>
-	room?.rooms.breakouts.findLast(({ closesAt }) => closesAt > now) ?? null;
+	openAmong(room?.rooms.breakouts ?? [], now) ?? null;
 
 /** The room somebody is in; null when they are in none. */
-export const roomOf = ({ rooms }: Breakout, personId: string): BreakoutRoom | null =>
-	rooms.find(({ personIds }) => personIds.includes(personId)) ?? null;
+export const roomOf = (breakout: Breakout, personId: string): BreakoutRoom | null =>
+	roomOfPerson(breakout, personId) ?? null;
 
 /** @returns for example "About six minutes until the rooms close" */
 export function closingInWords({ closesAt }: Breakout, now: number): string {

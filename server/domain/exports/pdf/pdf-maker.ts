@@ -2,7 +2,6 @@
 // published. Tagged, with title, language and bookmarks; every report says where it can be read as a page.
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import PDFDocument from 'pdfkit';
 import { outcomeWords } from '#shared/outcome-words.ts';
 import type { Maker } from '../maker.ts';
 import { day, moment } from '../page.ts';
@@ -10,25 +9,14 @@ import type { About, EditionPiece, RoundPiece } from '../pieces.ts';
 import { createBook, type Struct } from './book.ts';
 import { unknown } from './fonts.ts';
 import { drawFooters } from './footers.ts';
+import { newPdf } from './new-pdf.ts';
 import { drawSection, type Canonical } from './section.ts';
 
-const margins = { top: 64, bottom: 72, left: 68, right: 68 };
 const contentsSize = 11;
 const contentsGap = 5;
 
 export function createPdfMaker(file: string, about: About, titles: readonly string[]): Maker {
-	const doc = new PDFDocument({
-		size: 'A4',
-		margins,
-		pdfVersion: '1.7',
-		// @ts-expect-error @types/pdfkit does not know it yet
-		subset: 'PDF/UA',
-		tagged: true,
-		lang: 'en-GB',
-		displayTitle: true,
-		bufferPages: true,
-		info: { Title: about.title, CreationDate: new Date(about.madeAt) }
-	});
+	const doc = newPdf(about.title, about.madeAt);
 	const out = createWriteStream(file, { flags: 'wx' });
 	const isWritten = finished(out);
 	// Told again by `finish`; a failure before it must not end the thread.
@@ -75,7 +63,7 @@ export function createPdfMaker(file: string, about: About, titles: readonly stri
 			if (doc.y + height > book.bottom) {
 				at += 1;
 				doc.switchToPage(at);
-				doc.y = margins.top;
+				doc.y = doc.page.margins.top;
 			}
 			const top = doc.y;
 			const item = doc.struct('TOCI');

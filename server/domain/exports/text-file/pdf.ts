@@ -1,27 +1,14 @@
 // A text as a PDF: tagged, with title, language, bookmarks and page numbers.
-import PDFDocument from 'pdfkit';
 import { createBook } from '../pdf/book.ts';
 import { unknown } from '../pdf/fonts.ts';
 import { drawFooters } from '../pdf/footers.ts';
+import { newPdf } from '../pdf/new-pdf.ts';
 import { drawSection } from '../pdf/section.ts';
 import type { WholeText } from './whole-text.ts';
 
-const margins = { top: 64, bottom: 72, left: 68, right: 68 };
-
 /** @param origin to which links within the workspace lead; @param made ISO 8601 */
 export async function toPdf(text: WholeText, origin: string, made: string): Promise<Uint8Array> {
-	const doc = new PDFDocument({
-		size: 'A4',
-		margins,
-		pdfVersion: '1.7',
-		// @ts-expect-error @types/pdfkit does not know it yet
-		subset: 'PDF/UA',
-		tagged: true,
-		lang: 'en-GB',
-		displayTitle: true,
-		bufferPages: true,
-		info: { Title: text.title, CreationDate: new Date(made) }
-	});
+	const doc = newPdf(text.title, made);
 	const chunks: Uint8Array[] = [];
 	doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
 	const ended = new Promise((resolve) => doc.on('end', resolve));
